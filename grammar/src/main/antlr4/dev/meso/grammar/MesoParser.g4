@@ -1,0 +1,3 @@
+parser grammar MesoParser;
+options { tokenVocab = MesoLexer; }
+program: ID* EOF;

@@ -1,0 +1,4 @@
+package dev.meso.language.ast;
+
+/** An identifier where it stands. */
+public record Name(Span span, String text) {}
