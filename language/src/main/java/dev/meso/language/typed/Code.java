@@ -32,7 +32,13 @@ public sealed interface Code {
 
     record Read(Span span, Variable variable) implements Code {}
 
-    /** Defines or assigns; its value is none. */
+    /**
+     * Gives captured LOCAL variables a new empty {@link Cell}, at the start of a block in which functions mention them
+     * before their definition. Their definition then fills that cell: it is a {@link Write} with {@code definition} false.
+     */
+    record Fresh(Span span, List<Variable> variables) implements Code {}
+
+    /** Defines (a captured variable gets a new cell, so each turn of a loop has its own) or assigns; its value is none. */
     record Write(Span span, Variable variable, Code value, boolean definition) implements Code {}
 
     record ReadBuiltin(Span span, Builtin builtin) implements Code {}
@@ -92,20 +98,38 @@ public sealed interface Code {
     record Expect(Span span, Code left, ComparisonOperator operator, Code right, Code tolerance, Code source)
             implements Code {}
 
-    /** Runs another file and gives its namespace. Names it brings into scope are separate {@link Write}s of members. */
+    /**
+     * Runs another file, once in a session, and gives its namespace. A plain {@code import} becomes a {@link Write} of it to a
+     * variable without a legal name and one {@link Write} of a {@link Member} for each name.
+     */
     record Import(Span span, String location, boolean library) implements Code {}
 
-    /** A null model; {@code columns} and arguments are evaluated when it is applied. */
+    /**
+     * A null model. {@code options} are the named arguments in brackets, called {@code "blocks.partition"},
+     * {@code "distance.bins"}, {@code "sample.per_edge"}; positional ones are columns, to be read in the declaration.
+     */
     record NullModel(Span span, Declaration.NullModel declaration, List<NamedArgument> options) implements Code {}
 
     /**
      * A motif. Predicates are functions of the motif variables they mention (records of neuron attributes) or of one
-     * connection (its attributes); {@code within} bounds and free names are closed over.
+     * connection (its attributes); {@code within} bounds and free names are closed over. A motif with parameters is a
+     * {@link Closure} whose body is the motif.
+     *
+     * @param variables the names of the motif variables, in order of first mention in an edge
+     * @param where one predicate for each part of an {@code and}
      */
-    record Motif(Span span, Declaration.Motif declaration, List<EdgeCode> edges, List<PredicateCode> where)
+    record Motif(
+            Span span,
+            Declaration.Motif declaration,
+            List<String> variables,
+            List<EdgeCode> edges,
+            List<PredicateCode> where)
             implements Code {}
 
-    /** One edge between motif variables {@code from} and {@code to} (indexes in order of first mention). */
+    /**
+     * One edge between motif variables {@code from} and {@code to} (indexes in order of first mention in an edge). {@code arrow} is
+     * TO, MUTUAL or ABSENT. {@code predicate} (or null) takes one connection; {@code hops} may be null.
+     */
     record EdgeCode(Span span, int from, int to, Declaration.Arrow arrow, Closure predicate, Code hops) {}
 
     /** A condition on the motif variables listed; {@code function} takes one argument per variable. */

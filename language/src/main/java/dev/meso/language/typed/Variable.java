@@ -28,7 +28,7 @@ public final class Variable {
     private Home home = Home.LOCAL;
     private boolean captured;
     private int slot = -1;
-    private Object cell;
+    private Cell cell;
 
     public Variable(String name, boolean mutable, Span definedAt) {
         this.name = name;
@@ -63,7 +63,7 @@ public final class Variable {
     }
 
     /** The cell of a MODULE variable, or of a LOCAL one that is exported; made by the module's scope. */
-    public Object cell() {
+    public Cell cell() {
         return cell;
     }
 
@@ -80,7 +80,7 @@ public final class Variable {
         home = Home.MODULE;
     }
 
-    public void bindCell(Object newCell) {
+    public void bindCell(Cell newCell) {
         cell = newCell;
     }
 
