@@ -1,0 +1,2 @@
+/** Motifs: the dyad and triad census, and the search for patterns of neurons and connections. */
+package dev.meso.runtime.motif;
