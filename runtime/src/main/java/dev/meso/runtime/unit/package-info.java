@@ -1,0 +1,2 @@
+/** Physical units and quantities with dimension checking. */
+package dev.meso.runtime.unit;
