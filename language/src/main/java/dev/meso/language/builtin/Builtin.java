@@ -1,5 +1,6 @@
 package dev.meso.language.builtin;
 
+import dev.meso.language.value.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -102,6 +103,21 @@ public final class Builtin {
 
     public Body body() {
         return body;
+    }
+
+    /** How arguments find the parameters from {@code first} on: 1 for a method bound to its value. */
+    public Signature signatureFrom(int first) {
+        int n = parameters.size() - first;
+        String[] names = new String[n];
+        boolean[] required = new boolean[n];
+        int rest = -1;
+        for (int i = 0; i < n; i++) {
+            Parameter parameter = parameters.get(first + i);
+            names[i] = parameter.name();
+            required[i] = parameter.required();
+            rest = parameter.rest() ? i : rest;
+        }
+        return new Signature(name, names, required, rest);
     }
 
     /** {@code compare(g, stat, against:, samples:)}. */

@@ -47,8 +47,13 @@ public enum ErrorCode {
     WRONG_HOPS("M0706", "wrong number of hops"),
     NOT_A_NUMBER("M0801", "NaN where a number is needed"),
     INTEGER_OVERFLOW("M0802", "integer overflow"),
+    OUT_OF_RANGE("M0803", "index out of range"),
+    ASSERTION_FAILED("M0805", "assertion failed"),
+    DIVISION_BY_ZERO("M0806", "division by zero"),
+    USER_ERROR("M0807", "error raised by the program"),
     CANCELLED("M0901", "cancelled"),
     RECURSION_TOO_DEEP("M0902", "recursion too deep"),
+    INTERNAL("M0903", "internal failure"),
     NOT_YET("M1001", "not in this version");
 
     private final String number;
