@@ -1,0 +1,37 @@
+package dev.meso.repl;
+
+import dev.meso.repl.Request.Settings;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.io.IOAccess;
+
+/** Makes the polyglot contexts in which programs run. */
+final class Programs {
+    static final String LANGUAGE = "meso";
+
+    private Programs() {}
+
+    /** A context with files, the settings and the console's streams; close it to end the program. */
+    static Context open(Settings settings, Console console) {
+        Context.Builder builder = Context.newBuilder(LANGUAGE)
+                .in(console.in())
+                .out(console.out())
+                .err(console.err())
+                .allowIO(IOAccess.ALL)
+                .arguments(LANGUAGE, settings.arguments().toArray(String[]::new));
+        if (!settings.data().isEmpty()) {
+            builder.option(
+                    "meso.data",
+                    settings.data().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        }
+        if (settings.threads() > 0) {
+            builder.option("meso.threads", Integer.toString(settings.threads()));
+        }
+        if (settings.seed() != null) {
+            builder.option("meso.seed", Long.toString(settings.seed()));
+        }
+        return builder.build();
+    }
+}
