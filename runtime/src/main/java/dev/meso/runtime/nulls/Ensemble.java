@@ -1,0 +1,175 @@
+package dev.meso.runtime.nulls;
+
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.task.Parallel;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Samples of a null model of an observed graph. Nothing is drawn before it is asked for; sample {@code i} is the same
+ * whenever, in whatever order and on however many threads it is drawn.
+ */
+public final class Ensemble {
+    static final int HUB_STREAM = 0;
+    private static final int SAMPLE_STREAM = 1;
+    private static final int WALK_STREAM = 2;
+
+    private final NullModel model;
+    private final Observed observed;
+    private final Options options;
+    private final int size;
+    private final long seed;
+    private final ConcurrentLinkedQueue<Sampler.Workspace> idle = new ConcurrentLinkedQueue<>();
+    private Sampler sampler;
+
+    private Ensemble(NullModel model, Observed observed, Options options, int size, long seed) {
+        this.model = model;
+        this.observed = observed;
+        this.options = options;
+        this.size = size;
+        this.seed = seed;
+    }
+
+    /**
+     * @param size number of samples, at least 1
+     * @throws MesoException where the graph has no connections, or the model no autapses and the options allow them
+     */
+    public static Ensemble of(NullModel model, Observed observed, Options options, int size, long seed) {
+        if (size < 1) {
+            throw new IllegalArgumentException("at least one sample, not " + size);
+        }
+        if (observed.n() < 2 || observed.m() == 0) {
+            throw new MesoException(
+                    ErrorCode.EMPTY_GRAPH,
+                    "a graph of " + observed + " has no null model",
+                    "check the filters that led to it");
+        }
+        if ((options.autapses() || observed.autapses()) && !model.allowsAutapses()) {
+            throw new MesoException(
+                    ErrorCode.NO_SAMPLER,
+                    model.name() + " has no uniform sampler with autapses allowed",
+                    "autapses may be allowed with: preserve degrees");
+        }
+        return new Ensemble(model, observed, options, size, seed);
+    }
+
+    public NullModel model() {
+        return model;
+    }
+
+    public Observed observed() {
+        return observed;
+    }
+
+    public Options options() {
+        return options;
+    }
+
+    /** Number of samples. */
+    public int size() {
+        return size;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /** Sample {@code index}, drawn now. Cost: one sample, and once the way to the hub. */
+    public Sample get(int index, Monitor monitor) {
+        if (index < 0 || index >= size) {
+            throw new IndexOutOfBoundsException("sample " + index + " of " + size);
+        }
+        return with(monitor, workspace -> draw(workspace, index, monitor).copy());
+    }
+
+    /** Sees one sample; on any thread. */
+    @FunctionalInterface
+    public interface Visitor {
+        /** {@code sample} is overwritten afterwards. */
+        void visit(int index, Sample sample);
+    }
+
+    /** Draws samples {@code from .. to-1}, each once, in parallel, in no particular order. */
+    public void forEach(int from, int to, String what, Parallel parallel, Visitor visitor) {
+        prepare(parallel.monitor());
+        parallel.forEach(
+                to - from,
+                what,
+                (piece, monitor) -> with(monitor, workspace -> {
+                    visitor.visit(from + piece, draw(workspace, from + piece, monitor));
+                    return null;
+                }));
+    }
+
+    /**
+     * A walk along one chain from the hub, seen every tenth of a sample's steps: what autocorrelation is estimated from. Where
+     * samples are independent draws, so are these.
+     */
+    public void walk(int records, Monitor monitor, Visitor visitor) {
+        with(monitor, workspace -> {
+            var random = Streams.of(seed, WALK_STREAM, 0);
+            workspace.draw(Streams.of(seed, WALK_STREAM, 1), monitor);
+            for (int r = 0; r < records; r++) {
+                visitor.visit(r, workspace.walk(random, monitor));
+            }
+            return null;
+        });
+    }
+
+    /** How many times {@link #walk} is seen in the steps of one sample. */
+    public static int recordsPerSample() {
+        return ChainSampler.RECORDS_PER_SAMPLE;
+    }
+
+    /** Whether samples come from a Markov chain. */
+    public boolean chained(Monitor monitor) {
+        return prepare(monitor).chained();
+    }
+
+    public Certificate certificate(Monitor monitor) {
+        Sampler ready = prepare(monitor);
+        ChainSampler chain = ready instanceof ChainSampler c ? c : null;
+        return new Certificate(
+                model.name(),
+                model.preserves(),
+                options.autapses()
+                        ? model.space().replace("simple directed graphs", "directed graphs with autapses")
+                        : model.space(),
+                seed,
+                chain != null,
+                chain == null ? Double.NaN : options.stepsPerEdge(),
+                chain == null ? Double.NaN : chain.acceptance(),
+                chain == null ? Double.NaN : chain.penalty(),
+                chain == null ? Double.NaN : chain.inSpace(),
+                null,
+                observed.merged(),
+                observed.dropped());
+    }
+
+    private synchronized Sampler prepare(Monitor monitor) {
+        if (sampler == null) {
+            sampler = model.sampler(observed, options, seed, monitor);
+        }
+        return sampler;
+    }
+
+    private Sample draw(Sampler.Workspace workspace, int index, Monitor monitor) {
+        return workspace.draw(Streams.of(seed, SAMPLE_STREAM, index), monitor);
+    }
+
+    private interface Use<T> {
+        T in(Sampler.Workspace workspace);
+    }
+
+    /** Workspaces are as large as the graph, so they are handed on. One that failed half-way is not. */
+    private <T> T with(Monitor monitor, Use<T> use) {
+        Sampler ready = prepare(monitor);
+        Sampler.Workspace free = idle.poll();
+        Sampler.Workspace workspace = free == null ? ready.workspace() : free;
+        T result = use.in(workspace);
+        idle.add(workspace);
+        return result;
+    }
+}

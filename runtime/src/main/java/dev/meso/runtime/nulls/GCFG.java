@@ -1,0 +1,37 @@
+package dev.meso.runtime.nulls;
+
+import dev.meso.runtime.task.Monitor;
+import java.util.List;
+
+/**
+ * The configuration model that also keeps the number of two-way pairs, whoever has them. Sampled by
+ * {@link ReciprocalChain} from a common hub.
+ */
+final class GCFG implements NullModel {
+    @Override
+    public String name() {
+        return "gCFG";
+    }
+
+    @Override
+    public List<String> preserves() {
+        return List.of("degrees", "reciprocal");
+    }
+
+    @Override
+    public String space() {
+        return "simple directed graphs with every neuron's in- and out-degree and the number of two-way pairs, all alike; "
+                + "switch and hold through graphs with other numbers at a penalty, seen only at the right one";
+    }
+
+    @Override
+    public Sampler sampler(Observed observed, Options options, long seed, Monitor monitor) {
+        int[] inDegree = new int[observed.n()];
+        for (int v = 0; v < inDegree.length; v++) {
+            inDegree[v] = observed.wiring().inDegree(v);
+        }
+        double lambda = ReciprocalChain.lambda(observed.n(), observed.start(), inDegree, observed.twoWay());
+        Edges edges = new Edges(observed.n(), observed.start(), observed.pre(), observed.post());
+        return new ChainSampler(observed, new ReciprocalChain(edges, lambda), options, seed, monitor);
+    }
+}

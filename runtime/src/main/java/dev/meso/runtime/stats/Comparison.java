@@ -1,0 +1,283 @@
+package dev.meso.runtime.stats;
+
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.nulls.Certificate;
+import dev.meso.runtime.nulls.Ensemble;
+import dev.meso.runtime.nulls.Sample;
+import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.task.Parallel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Is a statistic of the observed graph what a null model leads one to expect? The ensemble is streamed: memory does not grow with the
+ * number of samples. Sums are taken in the order of the samples, so results do not depend on threads.
+ */
+public final class Comparison {
+    /** Samples drawn before their numbers are added up in order. */
+    private static final int BLOCK = 512;
+
+    /** Graphs held at a time for a statistic that runs on the caller's thread. */
+    private static final int HELD = 16;
+
+    /** Records of the walk that the autocorrelation is estimated from: at least, at most, and for each sample. */
+    private static final int FEWEST_RECORDS = 20;
+
+    private static final int MOST_RECORDS = 200;
+    private static final int RECORDS_A_SAMPLE = 2;
+
+    private Comparison() {}
+
+    /**
+     * One statistic under one null model.
+     *
+     * @param expected the exact expectation where {@code exact}, else the mean of the samples
+     * @param sd standard deviation of the samples
+     * @param ratio observed / expected; NaN where both are 0
+     * @param z (observed - expected) / sd; empty where sd is 0
+     * @param less (r + 1) / (samples + 1) for the r samples whose value is at most the observed one
+     * @param greater the same for values at least the observed one
+     * @param q Benjamini and Hochberg's (1995) over min(1, 2 min(less, greater)) of this null model's rows
+     */
+    public record Row(
+            String statistic,
+            String model,
+            double observed,
+            double expected,
+            boolean exact,
+            double sd,
+            double ratio,
+            OptionalDouble z,
+            double less,
+            double greater,
+            double q) {}
+
+    /** The rows of all null models in the order given, and a certificate for each. */
+    public record Result(List<Row> rows, List<Certificate> certificates) {}
+
+    /**
+     * Compares each statistic with each ensemble. All ensembles are of the same observed graph.
+     *
+     * @throws MesoException where a statistic is NaN
+     */
+    public static Result of(List<Statistic> statistics, List<Ensemble> ensembles, Parallel parallel) {
+        List<Row> rows = new ArrayList<>();
+        List<Certificate> certificates = new ArrayList<>();
+        for (Ensemble ensemble : ensembles) {
+            Tally tally = new Tally(statistics, ensemble);
+            stream(tally, ensemble, parallel);
+            rows.addAll(tally.rows());
+            certificates.add(
+                    ensemble.certificate(parallel.monitor()).with(mixing(tally, ensemble, parallel.monitor())));
+        }
+        return new Result(List.copyOf(rows), List.copyOf(certificates));
+    }
+
+    private static void stream(Tally tally, Ensemble ensemble, Parallel parallel) {
+        String what = "samples of " + ensemble.model().name();
+        int block = tally.concurrent ? BLOCK : HELD;
+        double[][] values = new double[block][];
+        Sample[] held = new Sample[block];
+        for (int from = 0; from < ensemble.size(); from += block) {
+            int first = from;
+            int count = Math.min(block, ensemble.size() - from);
+            Parallel watched = new Parallel(parallel.threads(), shifted(parallel.monitor(), first, ensemble.size()));
+            ensemble.forEach(first, first + count, what, watched, (index, sample) -> {
+                values[index - first] = tally.measure(sample, true);
+                held[index - first] = tally.concurrent ? null : sample.copy();
+            });
+            for (int i = 0; i < count; i++) {
+                if (!tally.concurrent) {
+                    parallel.monitor().checkpoint();
+                    tally.measureRest(held[i], values[i]);
+                }
+                tally.add(values[i]);
+            }
+        }
+    }
+
+    /** Progress of a block as progress of the whole. */
+    private static Monitor shifted(Monitor monitor, int offset, int all) {
+        return new Monitor() {
+            @Override
+            public void checkpoint() {
+                monitor.checkpoint();
+            }
+
+            @Override
+            public void progress(String what, long done, long total) {
+                monitor.progress(what, offset + done, all);
+            }
+        };
+    }
+
+    /** The slowest statistic along the chain; null for independent draws. */
+    private static Certificate.Mixing mixing(Tally tally, Ensemble ensemble, Monitor monitor) {
+        if (!ensemble.chained(monitor)) {
+            return null;
+        }
+        int records = Math.max(FEWEST_RECORDS, Math.min(MOST_RECORDS, RECORDS_A_SAMPLE * ensemble.size()));
+        double[][] series = new double[tally.labels.size()][records];
+        ensemble.walk(records, monitor, (record, sample) -> {
+            double[] values = tally.measure(sample, true);
+            tally.measureRest(sample, values);
+            for (int k = 0; k < values.length; k++) {
+                series[k][record] = values[k];
+            }
+        });
+        int slowest = 0;
+        double longest = 0;
+        for (int k = 0; k < series.length; k++) {
+            double time = Autocorrelation.time(series[k]);
+            if (time > longest) {
+                longest = time;
+                slowest = k;
+            }
+        }
+        // Two samples are two sample lengths apart along the chain, by way of the hub.
+        double apart = Autocorrelation.at(2.0 * Ensemble.recordsPerSample(), longest);
+        return new Certificate.Mixing(
+                tally.labels.get(slowest),
+                longest * ensemble.options().stepsPerEdge() / Ensemble.recordsPerSample(),
+                Autocorrelation.at(Ensemble.recordsPerSample(), longest),
+                ensemble.size() / (1 + (ensemble.size() - 1) * apart),
+                ensemble.size());
+    }
+
+    /** Running sums for one ensemble. */
+    private static final class Tally {
+        private final List<Statistic> statistics;
+        private final Ensemble ensemble;
+        private final List<String> labels = new ArrayList<>();
+        private final boolean concurrent;
+        private final double[] observed;
+        private final Moments[] moments;
+        private final long[] less;
+        private final long[] greater;
+
+        Tally(List<Statistic> statistics, Ensemble ensemble) {
+            this.statistics = statistics;
+            this.ensemble = ensemble;
+            boolean all = true;
+            for (Statistic statistic : statistics) {
+                labels.addAll(statistic.labels());
+                all &= statistic.concurrent();
+            }
+            this.concurrent = all;
+            Sample graph = Sample.of(ensemble.observed());
+            this.observed = measure(graph, true);
+            measureRest(graph, observed);
+            this.moments = new Moments[labels.size()];
+            Arrays.setAll(moments, k -> new Moments());
+            this.less = new long[labels.size()];
+            this.greater = new long[labels.size()];
+        }
+
+        /** The numbers of one graph; those of statistics that are not concurrent are left 0. */
+        double[] measure(Sample sample, boolean anyThread) {
+            double[] values = new double[labels.size()];
+            fill(sample, values, anyThread);
+            return values;
+        }
+
+        /** Adds the numbers of the statistics that need the caller's thread. */
+        void measureRest(Sample sample, double[] values) {
+            if (!concurrent) {
+                fill(sample, values, false);
+            }
+        }
+
+        private void fill(Sample sample, double[] values, boolean anyThread) {
+            int at = 0;
+            for (Statistic statistic : statistics) {
+                int width = statistic.labels().size();
+                if (statistic.concurrent() == anyThread) {
+                    double[] part = statistic.of(sample);
+                    for (int k = 0; k < width; k++) {
+                        if (Double.isNaN(part[k])) {
+                            throw new MesoException(
+                                    ErrorCode.NOT_A_NUMBER,
+                                    "statistic '" + statistic.labels().get(k) + "' is NaN for " + sample.n()
+                                            + " neurons and " + sample.m() + " connections",
+                                    "a statistic must be a number for every graph of the null model");
+                        }
+                        values[at + k] = part[k];
+                    }
+                }
+                at += width;
+            }
+        }
+
+        void add(double[] values) {
+            for (int k = 0; k < values.length; k++) {
+                moments[k].add(values[k]);
+                less[k] += values[k] <= observed[k] ? 1 : 0;
+                greater[k] += values[k] >= observed[k] ? 1 : 0;
+            }
+        }
+
+        List<Row> rows() {
+            int count = labels.size();
+            double all = ensemble.size() + 1.0;
+            double[] either = new double[count];
+            for (int k = 0; k < count; k++) {
+                either[k] = Math.min(1, 2 * Math.min((less[k] + 1) / all, (greater[k] + 1) / all));
+            }
+            double[] q = benjaminiHochberg(either);
+            double[] exact = exact();
+            List<Row> rows = new ArrayList<>();
+            for (int k = 0; k < count; k++) {
+                boolean known = !Double.isNaN(exact[k]);
+                double expected = known ? exact[k] : moments[k].mean();
+                double sd = moments[k].sd();
+                rows.add(new Row(
+                        labels.get(k),
+                        ensemble.model().name(),
+                        observed[k],
+                        expected,
+                        known,
+                        sd,
+                        observed[k] / expected,
+                        sd > 0 ? OptionalDouble.of((observed[k] - expected) / sd) : OptionalDouble.empty(),
+                        (less[k] + 1) / all,
+                        (greater[k] + 1) / all,
+                        q[k]));
+            }
+            return rows;
+        }
+
+        private double[] exact() {
+            double[] exact = new double[labels.size()];
+            Arrays.fill(exact, Double.NaN);
+            int at = 0;
+            for (Statistic statistic : statistics) {
+                Optional<double[]> known = statistic.expected(ensemble.model(), ensemble.observed());
+                if (known.isPresent()) {
+                    System.arraycopy(known.get(), 0, exact, at, known.get().length);
+                }
+                at += statistic.labels().size();
+            }
+            return exact;
+        }
+    }
+
+    /** The smallest false discovery rate at which each p-value is called significant (Benjamini and Hochberg 1995). */
+    static double[] benjaminiHochberg(double[] p) {
+        int n = p.length;
+        Integer[] order = new Integer[n];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (a, b) -> Double.compare(p[a], p[b]));
+        double[] q = new double[n];
+        double smallest = 1;
+        for (int rank = n; rank >= 1; rank--) {
+            int at = order[rank - 1];
+            smallest = Math.min(smallest, p[at] * n / rank);
+            q[at] = smallest;
+        }
+        return q;
+    }
+}
