@@ -34,8 +34,8 @@ final class Commands {
             return switch (Arguments.parse(words, environment)) {
                 case Request.Run run -> runFile(run);
                 case Request.Eval eval -> eval(eval);
-                case Request.Interactive interactive -> DONE;
-                case Request.Check check -> DONE;
+                case Request.Interactive interactive -> new Repl(console, interactive.settings()).run(cancellation);
+                case Request.Check check -> check(check);
                 case Request.Format format -> DONE;
                 case Request.Dump dump -> DONE;
                 case Request.Version ignored -> version();
@@ -70,16 +70,19 @@ final class Commands {
     }
 
     private int runFile(Request.Run run) {
-        Source source;
+        return execute(read(run.file()), run.settings(), false);
+    }
+
+    private static Source read(Path file) {
         try {
-            source = Source.newBuilder(Programs.LANGUAGE, run.file().toFile()).build();
+            return Source.newBuilder(Programs.LANGUAGE, file.toFile())
+                    .name(file.toString())
+                    .build();
         } catch (NoSuchFileException e) {
-            throw new UsageException("there is no file " + run.file());
+            throw new UsageException("there is no file " + file);
         } catch (IOException e) {
-            throw new UsageException(
-                    "cannot read " + run.file() + (Files.isDirectory(run.file()) ? ": it is a folder" : ""));
+            throw new UsageException("cannot read " + file + (Files.isDirectory(file) ? ": it is a folder" : ""));
         }
-        return execute(source, run.settings(), false);
     }
 
     private int eval(Request.Eval eval) {
@@ -90,23 +93,47 @@ final class Commands {
     private int execute(Source source, Settings settings, boolean print) {
         try (Context context = Programs.open(settings, console)) {
             cancellation.watch(context);
-            Value value = context.eval(source);
-            if (print && !value.isNull()) {
-                console.out().println(value);
+            int status = DONE;
+            try {
+                Value value = context.eval(source);
+                if (print && !value.isNull()) {
+                    console.out().println(value);
+                }
+            } catch (PolyglotException e) {
+                status = Failures.explain(e, source.getCharacters().toString(), console);
             }
-            return DONE;
-        } catch (PolyglotException e) {
-            return explain(e);
+            return cancellation.asked() ? status : Math.max(status, expectations(context));
         }
     }
 
-    private int explain(PolyglotException e) {
-        console.out().flush();
-        console.err().println(e.getMessage());
-        return e.isSyntaxError() ? WRONG : FAILED;
+    /** Says how many expectations hold, if there were any; status 1 unless all do. */
+    private int expectations(Context context) {
+        Value expectations = context.getBindings(Programs.LANGUAGE).getMember("meso:expectations");
+        String summary = expectations.getMember("summary").asString();
+        if (summary.isEmpty()) {
+            return DONE;
+        }
+        console.out().println(summary);
+        long held = expectations.getMember("held").asLong();
+        return held == expectations.getMember("total").asLong() ? DONE : FAILED;
     }
 
-    static Path absolute(Path file) {
-        return file.toAbsolutePath().normalize();
+    private int check(Request.Check check) {
+        int status = DONE;
+        try (Engine engine = Engine.create(Programs.LANGUAGE)) {
+            for (Path file : check.files()) {
+                Source source = read(file);
+                try (Context context = Programs.builder(check.settings(), console)
+                        .engine(engine)
+                        .build()) {
+                    cancellation.watch(context);
+                    context.parse(source);
+                } catch (PolyglotException e) {
+                    status = Math.max(
+                            status, Failures.explain(e, source.getCharacters().toString(), console));
+                }
+            }
+        }
+        return status;
     }
 }

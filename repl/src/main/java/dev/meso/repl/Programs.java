@@ -15,11 +15,17 @@ final class Programs {
 
     /** A context with files, the settings and the console's streams; close it to end the program. */
     static Context open(Settings settings, Console console) {
+        return builder(settings, console).build();
+    }
+
+    /** The same, to be completed. */
+    static Context.Builder builder(Settings settings, Console console) {
         Context.Builder builder = Context.newBuilder(LANGUAGE)
                 .in(console.in())
                 .out(console.out())
                 .err(console.err())
                 .allowIO(IOAccess.ALL)
+                .option("meso.progress", Boolean.toString(console.errorTerminal()))
                 .arguments(LANGUAGE, settings.arguments().toArray(String[]::new));
         if (!settings.data().isEmpty()) {
             builder.option(
@@ -32,6 +38,6 @@ final class Programs {
         if (settings.seed() != null) {
             builder.option("meso.seed", Long.toString(settings.seed()));
         }
-        return builder.build();
+        return builder;
     }
 }
