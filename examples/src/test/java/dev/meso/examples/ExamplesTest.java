@@ -1,0 +1,57 @@
+package dev.meso.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.meso.examples.Scripts.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every script of the folder runs, and what it expects holds. */
+class ExamplesTest {
+    /** The least number of expectations that a script must have checked: one that checks none would pass for nothing. */
+    private static long leastExpectations(String script) {
+        return switch (script) {
+            case "worm.meso" -> 20;
+            case "cortex.meso" -> 40;
+            default -> 0;
+        };
+    }
+
+    @TestFactory
+    List<DynamicTest> scriptsRun() throws IOException {
+        try (Stream<Path> files = Files.list(Scripts.EXAMPLES)) {
+            return files.filter(f -> f.toString().endsWith(".meso"))
+                    .sorted()
+                    .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> check(f)))
+                    .toList();
+        }
+    }
+
+    private static void check(Path script) throws IOException {
+        String name = script.getFileName().toString();
+        List<Path> data = List.of();
+        if (name.equals("cortex.meso")) {
+            String shared = System.getenv("MESO_SHARED");
+            Path folder = (shared == null ? Scripts.ROOT.resolve("../shared") : Path.of(shared))
+                    .resolve("data/microns-pyc")
+                    .normalize();
+            if (!Files.isDirectory(folder)) {
+                Assumptions.abort("needs ../shared/data/microns-pyc");
+            }
+            data = List.of(folder);
+        }
+        Outcome outcome = Scripts.run(script, data);
+        assertEquals(List.of(), outcome.reports(), outcome.printed());
+        assertTrue(
+                outcome.held() >= leastExpectations(name),
+                () -> name + " checked only " + outcome.held() + " expectations");
+        assertTrue(!outcome.printed().isBlank(), name + " printed nothing");
+    }
+}
