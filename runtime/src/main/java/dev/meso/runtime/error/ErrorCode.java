@@ -36,6 +36,7 @@ public enum ErrorCode {
     DUPLICATE_ID("M0501", "duplicate id"),
     UNKNOWN_NEURON("M0502", "edge to an unknown neuron"),
     EMPTY_GRAPH("M0503", "empty graph"),
+    INEXACT_ID("M0504", "ids that are not exact"),
     NO_SAMPLER("M0601", "null model without a uniform sampler"),
     UNKNOWN_STATISTIC("M0602", "unknown statistic"),
     CONFLICTING_STATISTICS("M0603", "statistics that contradict each other"),

@@ -25,6 +25,11 @@ public sealed interface Column permits NumberColumn, BooleanColumn, TextColumn {
     /** These rows in this order; a row may occur several times. */
     Column select(int[] rows);
 
+    /** These rows in this order; -1 gives a missing value. */
+    default Column selectOrMissing(int[] rows) {
+        return Columns.selectOrMissing(this, rows);
+    }
+
     /** What users call the type: "integer", "number", "boolean" or "text". */
     String type();
 

@@ -354,7 +354,7 @@ public final class Table {
                 while (joined.containsKey(name)) {
                     name += "_2";
                 }
-                joined.put(name, Columns.selectOrMissing(other.columns.get(c), right));
+                joined.put(name, other.columns.get(c).selectOrMissing(right));
             }
         }
         return new Table(List.copyOf(joined.keySet()), List.copyOf(joined.values()), left.length);
