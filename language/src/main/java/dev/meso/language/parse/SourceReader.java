@@ -46,6 +46,21 @@ public final class SourceReader {
         return explain(text, tokens, problems);
     }
 
+    /**
+     * The tokens and parse tree of a program.
+     *
+     * @throws IllegalArgumentException where {@link #read} finds problems
+     */
+    public static SourceTree tree(String text) {
+        ParseResult result = read(text);
+        if (!result.ok()) {
+            throw new IllegalArgumentException(
+                    "not a program: " + result.problems().get(0).message());
+        }
+        List<Token> tokens = TokenFilter.filter(text).tokens();
+        return new SourceTree(tokens, parse(tokens, PredictionMode.SLL));
+    }
+
     private static ParseResult built(String text, List<Token> tokens, MesoParser.ProgramContext context) {
         List<SyntaxProblem> problems = new ArrayList<>(0);
         Program program = new TreeBuilder(text, tokens, problems).program(context);

@@ -112,10 +112,11 @@ final class TokenFilter {
             }
             default -> {}
         }
-        separate(i, token);
-        if (token.getType() != Token.EOF) {
-            brackets(token);
+        if (token.getType() == Token.EOF) {
+            closeLineText(token);
         }
+        separate(i, token);
+        brackets(token);
         out.add(token);
         boolean wasNumber = token.getType() == INTEGER || token.getType() == DOUBLE;
         return wasNumber ? takeUnit(i + 1) : i + 1;
@@ -131,6 +132,15 @@ final class TokenFilter {
     }
 
     private void newline(Token token) {
+        closeLineText(token);
+        if (pending == null) {
+            pending = token;
+        }
+        hide(token);
+        out.add(token);
+    }
+
+    private void closeLineText(Token token) {
         while (inLineText()) {
             Open text = closeThrough(Kind.LINE_TEXT);
             problems.add(SyntaxProblem.of(
@@ -138,11 +148,6 @@ final class TokenFilter {
                     "this string is not closed on its line",
                     "end it with `\"`, or use `\"\"\"` for text over several lines"));
         }
-        if (pending == null) {
-            pending = token;
-        }
-        hide(token);
-        out.add(token);
     }
 
     private boolean inLineText() {
