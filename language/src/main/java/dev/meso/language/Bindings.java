@@ -8,6 +8,7 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import dev.meso.language.ast.Span;
+import dev.meso.language.diagnostic.SourceText;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.typed.Type;
 import dev.meso.language.value.Foreign;
@@ -110,7 +111,7 @@ final class Bindings implements TruffleObject {
         }
         context.session()
                         .scope()
-                        .define(name, false, "<host>", new Span(0, 0), null, Type.UNKNOWN)
+                        .define(name, false, new SourceText("<host>", ""), new Span(0, 0), null, Type.UNKNOWN, false)
                         .cell()
                         .value =
                 Foreign.toMeso(value);

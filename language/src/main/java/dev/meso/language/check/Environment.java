@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * @param prelude the standard library, asked only for names found nowhere else
  * @param imports other files
  * @param nullModels which combinations of statistics can be sampled
- * @param units what unit names mean
+ * @param members what values of known kinds have
  */
 public record Environment(
         Function<String, Builtin> builtin,
@@ -24,7 +24,7 @@ public record Environment(
         Prelude prelude,
         Imports imports,
         NullModels nullModels,
-        Units units) {
+        MemberTables members) {
 
     /** The names of the standard library that need no import. */
     public interface Prelude {
@@ -58,17 +58,15 @@ public record Environment(
         List<String> combinations();
     }
 
-    /** The units of the language. */
-    public interface Units {
-        /** A value for {@code Code.Constant}, or null where the unit is unknown. */
-        Object quantity(double value, String unit);
+    /** The members of values of a kind: {@code g.n}, {@code t.where(…)}. */
+    public interface MemberTables {
+        /** The declaration of a member (its first parameter is the value), or null. */
+        Builtin find(Builtin.Kind kind, String name);
 
-        /** The unit itself as a value, or null: {@code nm}, {@code ms}. */
-        Object unit(String name);
+        /** All members, or null where values of the kind may have others too (columns of a table). */
+        Collection<String> names(Builtin.Kind kind);
 
-        /** Something with {@code equals} that is the same for units that can be added; null where unknown. */
-        Object dimension(String unit);
-
-        Collection<String> names();
+        /** Whether a member is read rather than called. */
+        boolean isProperty(Builtin.Kind kind, String name);
     }
 }

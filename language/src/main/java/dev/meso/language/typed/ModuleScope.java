@@ -1,6 +1,7 @@
 package dev.meso.language.typed;
 
 import dev.meso.language.ast.Span;
+import dev.meso.language.diagnostic.SourceText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,20 @@ public final class ModuleScope {
     /**
      * One name.
      *
-     * @param source the name of the source that defined it, for messages
+     * @param source the source that defined it, for messages
      * @param doc the text of its {@code ///} comment, or null
      * @param type what is known of its value
+     * @param imported whether a plain {@code import} brought it; such names are not passed on to those who import this module
      */
     public record Entry(
-            String name, Cell cell, boolean mutable, String source, Span definedAt, String doc, Type type) {}
+            String name,
+            Cell cell,
+            boolean mutable,
+            SourceText source,
+            Span definedAt,
+            String doc,
+            Type type,
+            boolean imported) {}
 
     private final String name;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -50,10 +59,17 @@ public final class ModuleScope {
     }
 
     /** Adds or redefines a name; a known name keeps its cell. */
-    public Entry define(String entryName, boolean mutable, String source, Span definedAt, String doc, Type type) {
+    public Entry define(
+            String entryName,
+            boolean mutable,
+            SourceText source,
+            Span definedAt,
+            String doc,
+            Type type,
+            boolean imported) {
         Entry old = entries.get(entryName);
         Cell cell = old == null ? new Cell() : old.cell();
-        Entry entry = new Entry(entryName, cell, mutable, source, definedAt, doc, type);
+        Entry entry = new Entry(entryName, cell, mutable, source, definedAt, doc, type, imported);
         entries.put(entryName, entry);
         return entry;
     }

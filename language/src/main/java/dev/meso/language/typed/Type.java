@@ -1,5 +1,7 @@
 package dev.meso.language.typed;
 
+import dev.meso.language.builtin.Builtin;
+import dev.meso.runtime.unit.Unit;
 import java.util.List;
 
 /**
@@ -33,7 +35,6 @@ public sealed interface Type {
         MOTIF("a motif"),
         STATISTIC("a statistic"),
         PARTITION("a partition"),
-        NAMESPACE("an imported file"),
         MODULE("a module"),
         LOSS("a loss"),
         MODEL("a model"),
@@ -68,11 +69,19 @@ public sealed interface Type {
         }
     }
 
-    /** A number with a unit: {@code unit} as written, {@code dimension} comparable. */
-    record Quantity(String unit, Object dimension) implements Type {
+    /** A number with a unit. */
+    record Quantity(Unit unit) implements Type {
         @Override
         public String title() {
-            return "a quantity in " + unit;
+            return "a quantity in " + unit.symbol();
+        }
+    }
+
+    /** An imported file. */
+    record Namespace(ModuleScope scope) implements Type {
+        @Override
+        public String title() {
+            return "an imported file";
         }
     }
 
@@ -86,11 +95,41 @@ public sealed interface Type {
 
     /** A function of the program. */
     record Function(String name, List<Parameter> parameters, Type result) implements Type {
+        public Function {
+            parameters = List.copyOf(parameters);
+        }
+
         @Override
         public String title() {
             return "a function";
         }
     }
 
+    /** A parameter of a {@link Function}. */
     record Parameter(String name, boolean required) {}
+
+    /** A built-in function. */
+    record BuiltinFunction(Builtin builtin) implements Type {
+        @Override
+        public String title() {
+            return "a function";
+        }
+    }
+
+    static Type of(Kind kind) {
+        return new Plain(kind);
+    }
+
+    default boolean is(Kind kind) {
+        return this instanceof Plain plain && plain.kind() == kind;
+    }
+
+    default boolean known() {
+        return !(this instanceof Unknown);
+    }
+
+    /** A number without unit. */
+    default boolean isNumber() {
+        return is(Kind.INTEGER) || is(Kind.DOUBLE);
+    }
 }

@@ -22,6 +22,7 @@ public enum ErrorCode {
     DUPLICATE_CLAUSE("M0213", "clause given twice"),
     MISSING_CLAUSE("M0214", "missing clause"),
     IMPORTED_TWICE("M0215", "name imported twice"),
+    ARGUMENT_ORDER("M0216", "arguments out of order"),
     WRONG_UNIT("M0301", "wrong unit"),
     WRONG_TYPE("M0302", "wrong type"),
     UNKNOWN_UNIT("M0303", "unknown unit"),
