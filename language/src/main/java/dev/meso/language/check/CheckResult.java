@@ -9,8 +9,9 @@ import java.util.List;
  *
  * @param code the program, or null where there are errors
  * @param diagnostics errors and warnings in order of place
+ * @param incomplete whether the text is no program yet but more text could make it one
  */
-public record CheckResult(FunctionCode code, List<Diagnostic> diagnostics) {
+public record CheckResult(FunctionCode code, List<Diagnostic> diagnostics, boolean incomplete) {
     public CheckResult {
         diagnostics = List.copyOf(diagnostics);
     }

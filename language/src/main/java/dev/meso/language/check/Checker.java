@@ -4,7 +4,11 @@ import dev.meso.language.ast.Program;
 import dev.meso.language.check.Scopes.Binding;
 import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.check.Scopes.FunctionScope;
+import dev.meso.language.diagnostic.Diagnostic;
 import dev.meso.language.diagnostic.SourceText;
+import dev.meso.language.parse.ParseResult;
+import dev.meso.language.parse.SourceReader;
+import dev.meso.language.parse.SyntaxProblem;
 import dev.meso.language.typed.FunctionCode;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.typed.Variable;
@@ -25,6 +29,30 @@ import java.util.List;
 public final class Checker {
     private Checker() {}
 
+    /** Reads and checks a text; mistakes in its form are diagnostics too. See {@link #check(SourceText, Program, ModuleScope, Environment)}. */
+    public static CheckResult check(SourceText source, ModuleScope scope, Environment environment) {
+        ParseResult parsed = SourceReader.read(source.text());
+        if (parsed.ok()) {
+            return check(source, parsed.program(), scope, environment);
+        }
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        for (SyntaxProblem problem : parsed.problems()) {
+            diagnostics.add(explain(source, problem));
+        }
+        return new CheckResult(null, diagnostics, parsed.incomplete());
+    }
+
+    private static Diagnostic explain(SourceText source, SyntaxProblem problem) {
+        String expected = problem.expected() == null ? "" : ", expected " + problem.expected();
+        Diagnostic diagnostic =
+                Diagnostic.error(ErrorCode.SYNTAX, problem.message() + expected, source, problem.span());
+        if (problem.related() != null) {
+            String label = problem.relatedLabel() == null ? "" : problem.relatedLabel();
+            diagnostic = diagnostic.withLabel(source, problem.related(), label);
+        }
+        return diagnostic.withHint(problem.hint());
+    }
+
     /**
      * Checks one source. Its top-level names enter {@code scope} only where there is no error. The standard library and
      * imported files are asked for only where the program needs them.
@@ -37,12 +65,12 @@ public final class Checker {
         Session session = new Session(source, scope, environment);
         try {
             FunctionCode code = check(session, program);
-            return new CheckResult(code, session.diagnostics());
+            return new CheckResult(code, session.diagnostics(), false);
         } catch (StackOverflowError tooDeep) {
             session.report(
                     session.error(ErrorCode.SYNTAX, program.span(), "the program is nested too deeply to be checked")
                             .withHint("give parts of long expressions names with 'let'"));
-            return new CheckResult(null, session.diagnostics());
+            return new CheckResult(null, session.diagnostics(), false);
         }
     }
 

@@ -1,0 +1,168 @@
+package dev.meso.language.check;
+
+import dev.meso.language.builtin.Builtin;
+import dev.meso.language.builtin.Builtin.Kind;
+import dev.meso.language.diagnostic.Diagnostic;
+import dev.meso.language.diagnostic.SourceText;
+import dev.meso.language.typed.ModuleScope;
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.nulls.NullModels;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A small world for the checker: some built-ins, a library of three names, files by name. */
+final class TestEnvironment {
+    private static final Map<String, Builtin> BUILTINS = new LinkedHashMap<>();
+
+    static {
+        add(Builtin.named("print").rest("values", Kind.ANY, "").returns(Kind.NONE, ""));
+        add(Builtin.named("abs").parameter("x", Kind.NUMBER, "").returns(Kind.NUMBER, ""));
+        add(Builtin.named("mean").parameter("x", Kind.COLUMN, "").returns(Kind.NUMBER, ""));
+        add(Builtin.named("len").parameter("x", Kind.ANY, "").returns(Kind.INTEGER, ""));
+        add(Builtin.named("map")
+                .parameter("xs", Kind.LIST, "")
+                .parameter("f", Kind.FUNCTION, "")
+                .returns(Kind.LIST, ""));
+        add(Builtin.named("min").rest("xs", Kind.ANY, "").returns(Kind.NUMBER, ""));
+        add(Builtin.named("table").parameter("path", Kind.TEXT, "").returns(Kind.TABLE, ""));
+        add(Builtin.named("connectome")
+                .parameter("neurons", Kind.ANY, "")
+                .parameter("synapses", Kind.ANY, "")
+                .optional("id", Kind.TEXT, "")
+                .optional("weight", Kind.TEXT, "")
+                .optional("unit", Kind.UNIT, "")
+                .returns(Kind.GRAPH, ""));
+        add(Builtin.named("triads").parameter("g", Kind.GRAPH, "").returns(Kind.TABLE, ""));
+        add(Builtin.named("count")
+                .parameter("g", Kind.GRAPH, "")
+                .parameter("motif", Kind.MOTIF, "")
+                .optional("mappings", Kind.BOOLEAN, "")
+                .returns(Kind.INTEGER, ""));
+        add(Builtin.named("compare")
+                .parameter("g", Kind.GRAPH, "")
+                .parameter("stat", Kind.STATISTIC, "")
+                .parameter("against", Kind.NULL_MODEL, "")
+                .optional("samples", Kind.INTEGER, "")
+                .optional("seed", Kind.INTEGER, "")
+                .returns(Kind.TABLE, ""));
+        add(Builtin.named("reciprocity").parameter("g", Kind.GRAPH, "").returns(Kind.NUMBER, ""));
+    }
+
+    private static void add(Builtin.Builder builder) {
+        Builtin builtin = builder.runs(call -> null);
+        BUILTINS.put(builtin.name(), builtin);
+    }
+
+    private static final Map<String, Builtin> GRAPH_MEMBERS = Map.of(
+            "n",
+                    Builtin.named("n")
+                            .parameter("self", Kind.GRAPH, "")
+                            .returns(Kind.INTEGER, "")
+                            .runs(call -> null),
+            "neurons",
+                    Builtin.named("neurons")
+                            .parameter("self", Kind.GRAPH, "")
+                            .returns(Kind.TABLE, "")
+                            .runs(call -> null),
+            "where",
+                    Builtin.named("where")
+                            .parameter("self", Kind.GRAPH, "")
+                            .parameter("predicate", Kind.FUNCTION, "")
+                            .returns(Kind.GRAPH, "")
+                            .runs(call -> null));
+
+    private TestEnvironment() {}
+
+    /** A world with these files. */
+    static Environment with(Map<String, String> files) {
+        return new Environment(BUILTINS::get, BUILTINS::keySet, prelude(), new Files(files), nullModels(), members());
+    }
+
+    static Environment plain() {
+        return with(Map.of());
+    }
+
+    private static Environment.Prelude prelude() {
+        Map<String, String> names = Map.of("ffl", "std.motifs", "cycle3", "std.motifs", "CFG", "std.nulls");
+        return new Environment.Prelude() {
+            @Override
+            public String find(String name) {
+                return names.get(name);
+            }
+
+            @Override
+            public Collection<String> names() {
+                return names.keySet();
+            }
+        };
+    }
+
+    private static Environment.NullModels nullModels() {
+        return new Environment.NullModels() {
+            @Override
+            public boolean known(Set<String> statistics) {
+                return NullModels.all().stream().anyMatch(m -> new HashSet<>(m.preserves()).equals(statistics));
+            }
+
+            @Override
+            public List<String> combinations() {
+                return NullModels.combinations();
+            }
+        };
+    }
+
+    private static Environment.MemberTables members() {
+        return new Environment.MemberTables() {
+            @Override
+            public Builtin find(Kind kind, String name) {
+                return kind == Kind.GRAPH ? GRAPH_MEMBERS.get(name) : null;
+            }
+
+            @Override
+            public Collection<String> names(Kind kind) {
+                return kind == Kind.GRAPH
+                        ? GRAPH_MEMBERS.keySet().stream().sorted().toList()
+                        : null;
+            }
+
+            @Override
+            public boolean isProperty(Kind kind, String name) {
+                return !name.equals("where");
+            }
+        };
+    }
+
+    private record Files(Map<String, String> files) implements Environment.Imports {
+        @Override
+        public ModuleScope load(String location, boolean library) {
+            String text = files.get(location);
+            if (text == null) {
+                throw new MesoException(
+                        ErrorCode.FILE_NOT_FOUND,
+                        "there is no file '" + location + "'",
+                        "searched: the folder of the script");
+            }
+            ModuleScope scope = new ModuleScope(location);
+            CheckResult result = Checker.check(new SourceText(location, text), scope, TestEnvironment.with(files));
+            if (!result.ok()) {
+                throw new IllegalStateException(result.diagnostics().toString());
+            }
+            return scope;
+        }
+    }
+
+    /** The diagnostics of a text, checked in an empty session. */
+    static List<Diagnostic> diagnose(String text) {
+        return new ArrayList<>(check(text).diagnostics());
+    }
+
+    static CheckResult check(String text) {
+        return Checker.check(new SourceText("test.meso", text), new ModuleScope("test"), plain());
+    }
+}
