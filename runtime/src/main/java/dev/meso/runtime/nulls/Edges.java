@@ -19,7 +19,8 @@ final class Edges {
         this(n, start, pre, post.clone(), Adjacency.of(n, start, post));
     }
 
-    private Edges(int n, int[] start, int[] pre, int[] post, Adjacency adjacency) {
+    /** @param adjacency of the same connections; with {@code post} it becomes the state */
+    Edges(int n, int[] start, int[] pre, int[] post, Adjacency adjacency) {
         this.n = n;
         this.m = post.length;
         this.start = start;

@@ -15,6 +15,7 @@ public final class Ensemble {
     static final int HUB_STREAM = 0;
     private static final int SAMPLE_STREAM = 1;
     private static final int WALK_STREAM = 2;
+    static final int TUNING_STREAM = 3;
 
     private final NullModel model;
     private final Observed observed;

@@ -26,12 +26,8 @@ final class GCFG implements NullModel {
 
     @Override
     public Sampler sampler(Observed observed, Options options, long seed, Monitor monitor) {
-        int[] inDegree = new int[observed.n()];
-        for (int v = 0; v < inDegree.length; v++) {
-            inDegree[v] = observed.wiring().inDegree(v);
-        }
-        double lambda = ReciprocalChain.lambda(observed.n(), observed.start(), inDegree, observed.twoWay());
+        double lambda = ReciprocalPenalty.of(observed, seed, monitor);
         Edges edges = new Edges(observed.n(), observed.start(), observed.pre(), observed.post());
-        return new ChainSampler(observed, new ReciprocalChain(edges, lambda), options, seed, monitor);
+        return new ChainSampler(observed, new ReciprocalChain(edges, lambda, 0), options, seed, monitor);
     }
 }

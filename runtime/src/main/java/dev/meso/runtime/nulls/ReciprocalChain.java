@@ -13,45 +13,46 @@ import java.util.random.RandomGenerator;
  * as seen again; to run a fixed number of moves and then on to the next d = 0 would be biased towards graphs that are
  * entered often.
  *
- * <p>lambda is computed from the degrees and the number of two-way pairs alone, not tuned on the observed graph: every graph of the
- * space has the same chain, so samples are exchangeable with the observed graph exactly.
+ * <p>lambda comes from {@link ReciprocalPenalty} and stays as it is while samples are drawn.
  */
 final class ReciprocalChain implements Chain {
     private static final long CHECK_MASK = 0xFFF;
 
     private final Edges edges;
-    private final double lambda;
-    private final double[] acceptance;
+    private final double[] acceptance = new double[3];
+    private double lambda;
     private long deviation;
     private long proposed;
     private long accepted;
 
-    ReciprocalChain(Edges edges, double lambda) {
+    /** @param deviation two-way pairs of {@code edges} beyond the number wanted */
+    ReciprocalChain(Edges edges, double lambda, long deviation) {
         this.edges = edges;
-        this.lambda = lambda;
-        // A switch changes the number of two-way pairs by at most two.
-        this.acceptance = new double[] {1, Math.exp(-lambda), Math.exp(-2 * lambda)};
+        this.deviation = deviation;
+        setLambda(lambda);
     }
 
-    /**
-     * A penalty at which about half the time is spent at no deviation. With mu two-way pairs expected from the degrees
-     * (independent stubs, one-way connections only once {@code twoWay} pairs are made), the number of pairs goes up with odds mu / (r + 1)
-     * and down with r / mu; lambda outweighs the larger of both by a factor e.
-     */
-    static double lambda(int n, int[] start, int[] inDegree, long twoWay) {
-        double m = start[n];
-        double products = 0;
-        double squares = 0;
-        for (int v = 0; v < n; v++) {
-            double both = (double) (start[v + 1] - start[v]) * inDegree[v];
-            products += both;
-            squares += both * both;
+    /** Only while tuning. */
+    void setLambda(double newLambda) {
+        lambda = newLambda;
+        // A switch changes the number of two-way pairs by at most two.
+        for (int further = 0; further < acceptance.length; further++) {
+            acceptance[further] = Math.exp(-lambda * further);
         }
-        double free = (m - 2 * twoWay) / m;
-        double mu = Math.max(0, products * products - squares) / (2 * m * m);
-        double up = mu / (twoWay + 1);
-        double down = twoWay / Math.max(mu * free * free, 1e-6);
-        return Math.min(12, 1 + Math.max(0, Math.log(Math.max(up, down))));
+    }
+
+    long deviation() {
+        return deviation;
+    }
+
+    /** Single moves, wherever they lead. */
+    void walk(long moves, RandomGenerator random, Monitor monitor) {
+        for (long i = 0; i < moves; i++) {
+            if ((proposed++ & CHECK_MASK) == 0) {
+                monitor.checkpoint();
+            }
+            accepted += step(random) ? 1 : 0;
+        }
     }
 
     @Override
@@ -121,9 +122,7 @@ final class ReciprocalChain implements Chain {
 
     @Override
     public Chain copy() {
-        ReciprocalChain copy = new ReciprocalChain(edges.copy(), lambda);
-        copy.deviation = deviation;
-        return copy;
+        return new ReciprocalChain(edges.copy(), lambda, deviation);
     }
 
     @Override
