@@ -1,0 +1,66 @@
+package dev.meso.bench;
+
+import dev.meso.runtime.graph.Wiring;
+import dev.meso.runtime.motif.Census;
+import dev.meso.runtime.nulls.Ensemble;
+import dev.meso.runtime.nulls.NullModels;
+import dev.meso.runtime.nulls.Observed;
+import dev.meso.runtime.nulls.Options;
+import dev.meso.runtime.task.Monitor;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The kernels on graphs of two sizes, each beside its plain twin, on one thread. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class KernelBenchmark {
+    private static final int STEPS_PER_EDGE = 10;
+
+    @Param({"100", "1000"})
+    int neurons;
+
+    private Wiring graph;
+    private Ensemble ensemble;
+    private int next;
+
+    @Setup
+    public void setUp() {
+        graph = Graphs.synthetic(neurons, 12 * neurons);
+        ensemble = Ensemble.of(
+                NullModels.CFG, Observed.of(graph), new Options(STEPS_PER_EDGE, false), Integer.MAX_VALUE, 1);
+    }
+
+    @Benchmark
+    public long[] census() {
+        return Census.triads(graph);
+    }
+
+    @Benchmark
+    public long[] censusPlain() {
+        return Plain.triples(graph);
+    }
+
+    @Benchmark
+    public Object sample() {
+        return ensemble.get(next++, Monitor.NONE);
+    }
+
+    @Benchmark
+    public long samplePlain() {
+        return Plain.switches(graph, (long) STEPS_PER_EDGE * graph.m());
+    }
+}

@@ -1,0 +1,307 @@
+package dev.meso.bench;
+
+import dev.meso.runtime.graph.Wiring;
+import dev.meso.runtime.motif.Census;
+import dev.meso.runtime.nulls.Ensemble;
+import dev.meso.runtime.nulls.NullModels;
+import dev.meso.runtime.nulls.Observed;
+import dev.meso.runtime.nulls.Options;
+import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.task.Parallel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/** Measures everything that {@code docs/benchmarks.md} shows. */
+public final class Measure {
+    private static final int STEPS_PER_EDGE = 10;
+    private static final int SAMPLES = 1000;
+    /** Sizes over two decades. */
+    private static final int[] SIZES = {1_000, 3_162, 10_000, 31_623, 100_000};
+
+    private static final int CONNECTIONS_PER_NEURON = 20;
+
+    private final Settings settings;
+    private final Path root;
+    private final Report report = new Report();
+    private final Peers peers;
+    private final Script script;
+
+    private Measure(Settings settings, Path root) {
+        this.settings = settings;
+        this.root = root;
+        this.peers = new Peers(settings.peers(), settings.python());
+        this.script = new Script(root);
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException, RunnerException {
+        Path root =
+                Path.of(System.getProperty("meso.root", ".")).toAbsolutePath().normalize();
+        Settings settings;
+        try {
+            settings = Settings.of(args, root);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            return;
+        }
+        new Measure(settings, root).run();
+    }
+
+    private void run() throws IOException, InterruptedException, RunnerException {
+        machine();
+        large();
+        ensemble();
+        programs();
+        motifs();
+        growth();
+        if (settings.kernels()) {
+            kernels();
+        }
+        report.save(settings.out());
+    }
+
+    private void machine() throws IOException {
+        Path cpus = Path.of("/proc/cpuinfo");
+        String model = "unknown processor";
+        if (Files.exists(cpus)) {
+            model = Files.readAllLines(cpus).stream()
+                    .filter(l -> l.startsWith("model name"))
+                    .findFirst()
+                    .map(l -> l.substring(l.indexOf(':') + 1).strip())
+                    .orElse(model);
+        }
+        report.line(
+                "%d cores of %s, %s %s, %s; %s.",
+                Runtime.getRuntime().availableProcessors(),
+                model,
+                System.getProperty("java.vm.name"),
+                System.getProperty("java.version"),
+                System.getProperty("os.name"),
+                settings.peers().isPresent() ? "peers in the same sitting" : "no peers");
+    }
+
+    private void large() throws IOException, InterruptedException {
+        Path csv = settings.fly().orElse(root.resolve("bench/target/fly.csv"));
+        if (settings.fly().isEmpty() && !Files.exists(csv)) {
+            Graphs.write(Graphs.fly(), csv);
+        }
+        Wiring graph = Graphs.read(csv);
+        report.heading(
+                String.format(
+                        Locale.ROOT, "A graph of the fly's size: %d neurons, %d connections", graph.n(), graph.m()),
+                "work",
+                "Meso",
+                "peer",
+                "ratio",
+                "check");
+        double start = script.median(3, "eval", "1+1").seconds();
+        Script.Run load =
+                script.median(3, "run", root.resolve("bench/scripts/load.meso").toString(), "--", csv.toString());
+        report.row(
+                "read the CSV into a graph (whole script, less an empty one)",
+                load.seconds() - start,
+                Optional.empty(),
+                load.printed());
+        double cold = time(() -> Census.triads(graph, all()));
+        Optional<Peers.Figure> census = peers.one("census", csv.toString());
+        report.row("triad census, first call, all cores", cold, census, "");
+        long[] counts = Census.triads(graph);
+        report.row("triad census, warm, 1 core", median(5, () -> Census.triads(graph)), census, "030C " + counts[9]);
+        report.row(
+                "triad census, warm, all cores",
+                median(5, () -> Census.triads(graph, all())),
+                census,
+                agrees(census, counts));
+        Ensemble samples = Ensemble.of(NullModels.CFG, Observed.of(graph), new Options(STEPS_PER_EDGE, false), 100, 1);
+        samples.get(0, Monitor.NONE);
+        int[] next = {1};
+        report.row(
+                "one CFG sample, 10 steps per connection, 1 core",
+                median(3, () -> samples.get(next[0]++, Monitor.NONE)),
+                peers.one("rewire", csv.toString()),
+                "");
+    }
+
+    private static String agrees(Optional<Peers.Figure> peer, long[] counts) {
+        return peer.map(p ->
+                        p.check().replaceAll("\\.0", "").equals(Arrays.toString(counts)) ? "the same 16 counts" : "")
+                .orElse("");
+    }
+
+    private void ensemble() throws IOException, InterruptedException {
+        report.heading(
+                SAMPLES + " samples of the configuration model with their censuses",
+                "work",
+                "Meso",
+                "peer",
+                "ratio",
+                "check");
+        Optional<Path> cells = settings.data().map(d -> d.resolve("microns-pyc"));
+        if (cells.isPresent()) {
+            Wiring cortex = Cortex.read(cells.get());
+            Optional<Peers.Figure> peer = peers.one("ensemble", cells.get().toString(), Integer.toString(SAMPLES));
+            // The published chain takes 10^4 switches a sample.
+            Options options = new Options(10_000.0 / cortex.m(), false);
+            report.row(
+                    "mouse cortex, 111 cells, 10^4 steps a sample, first call",
+                    time(() -> censuses(cortex, options, all())),
+                    peer,
+                    "");
+            report.row(
+                    "the same, warm, 1 core", median(3, () -> censuses(cortex, options, Parallel.serial())), peer, "");
+            report.row(
+                    "the same, warm, all cores",
+                    median(3, () -> censuses(cortex, options, all())),
+                    peer,
+                    "mean 030T " + censuses(cortex, options, all()).get(8) / (double) SAMPLES);
+        }
+        Wiring synthetic = Graphs.synthetic(302, 3_671);
+        report.row(
+                "302 neurons, 3,671 connections, 20 steps per connection, all cores",
+                median(3, () -> censuses(synthetic, Options.DEFAULT, all())),
+                Optional.empty(),
+                "");
+    }
+
+    private static AtomicLongArray censuses(Wiring graph, Options options, Parallel parallel) {
+        AtomicLongArray sums = new AtomicLongArray(16);
+        Ensemble.of(NullModels.CFG, Observed.of(graph), options, SAMPLES, 1)
+                .forEach(0, SAMPLES, null, parallel, (i, sample) -> {
+                    long[] triads = sample.triads();
+                    for (int t = 0; t < triads.length; t++) {
+                        sums.addAndGet(t, triads[t]);
+                    }
+                });
+        return sums;
+    }
+
+    private void programs() throws IOException, InterruptedException {
+        report.heading("Whole programs", "work", "Meso", "Java", "ratio", "check");
+        report.row("./meso eval '1+1'", script.median(5, "eval", "1+1").seconds(), Optional.empty(), "");
+        Script.Run worm =
+                script.median(3, "run", root.resolve("examples/worm.meso").toString());
+        String[] lines = worm.printed().split("\n");
+        report.row("./meso run examples/worm.meso", worm.seconds(), Optional.empty(), lines[lines.length - 1].strip());
+        long few = 50_000_000;
+        long many = 250_000_000;
+        String loop = root.resolve("bench/scripts/loop.meso").toString();
+        double guest = script.median(3, "run", loop, "--", Long.toString(many)).seconds()
+                - script.median(3, "run", loop, "--", Long.toString(few)).seconds();
+        Plain.loop(few);
+        double java = median(3, () -> Plain.loop(many)) - median(3, () -> Plain.loop(few));
+        report.row("a loop of 2 x 10^8 steps in a script", guest, Optional.of(new Peers.Figure(java, "")), "");
+    }
+
+    private void motifs() throws IOException, InterruptedException {
+        if (settings.data().isEmpty()) {
+            return;
+        }
+        report.heading(
+                "Motif queries: number of mappings, other connections allowed (whole script with its start)",
+                "graph",
+                "Meso",
+                "peer",
+                "ratio",
+                "check");
+        for (String graph : List.of("celegans", "zebrafish-hindbrain")) {
+            Path neurons = settings.data().get().resolve(graph).resolve("neurons.csv");
+            String id = graph.equals("celegans") ? "name" : "id";
+            String csv = settings.data()
+                    .get()
+                    .resolve(graph)
+                    .resolve("connections.csv")
+                    .toString();
+            Map<String, Peers.Figure> figures = peers.all("motifs", csv);
+            double total =
+                    figures.values().stream().mapToDouble(Peers.Figure::seconds).sum();
+            Script.Run ours = script.median(
+                    3, "run", root.resolve("bench/scripts/motifs.meso").toString(), "--", csv, neurons.toString(), id);
+            StringBuilder found = new StringBuilder();
+            figures.forEach((label, figure) -> found.append(label.replaceFirst("grandiso ", ""))
+                    .append(' ')
+                    .append(figure.check())
+                    .append("; "));
+            report.row(
+                    graph + ": 3-cycle, feed-forward, 4-cycle, diamond together",
+                    ours.seconds(),
+                    figures.isEmpty() ? Optional.empty() : Optional.of(new Peers.Figure(total, "")),
+                    "ours " + ours.printed() + (found.isEmpty() ? "" : ", peer " + found));
+        }
+    }
+
+    private void growth() {
+        report.heading(
+                "Growth: 20 connections per neuron, 1 core",
+                "neurons",
+                "connections",
+                "triad census",
+                "per connection",
+                "CFG sample of 10 steps per connection",
+                "per step");
+        for (int n : SIZES) {
+            Wiring graph = Graphs.synthetic(n, CONNECTIONS_PER_NEURON * n);
+            Ensemble samples =
+                    Ensemble.of(NullModels.CFG, Observed.of(graph), new Options(STEPS_PER_EDGE, false), 100, 1);
+            int[] next = {0};
+            double census = median(7, () -> Census.triads(graph));
+            double sample = median(5, () -> samples.get(next[0]++, Monitor.NONE));
+            report.line(
+                    "| %d | %d | %s | %.0f ns | %s | %.0f ns |",
+                    n,
+                    graph.m(),
+                    Report.seconds(census),
+                    1e9 * census / graph.m(),
+                    Report.seconds(sample),
+                    1e9 * sample / graph.m() / STEPS_PER_EDGE);
+        }
+    }
+
+    private void kernels() throws RunnerException {
+        report.heading("Kernels beside their plain twins (JMH, 1 core)", "kernel", "neurons", "time", "error");
+        var options = new OptionsBuilder()
+                .include(KernelBenchmark.class.getName())
+                .jvmArgsAppend("-Xmx2g")
+                .build();
+        for (RunResult result : new Runner(options).run()) {
+            var score = result.getPrimaryResult();
+            report.line(
+                    "| %s | %s | %.4f ms | %.4f ms |",
+                    score.getLabel(), result.getParams().getParam("neurons"), score.getScore(), score.getScoreError());
+        }
+    }
+
+    private static Parallel all() {
+        return new Parallel(Runtime.getRuntime().availableProcessors(), Monitor.NONE);
+    }
+
+    private static double time(Supplier<?> work) {
+        long start = System.nanoTime();
+        Object result = work.get();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (result == null) {
+            throw new IllegalStateException("nothing was computed");
+        }
+        return seconds;
+    }
+
+    private static double median(int runs, Supplier<?> work) {
+        double[] times = new double[runs];
+        for (int i = 0; i < runs; i++) {
+            times[i] = time(work);
+        }
+        Arrays.sort(times);
+        return times[runs / 2];
+    }
+}
