@@ -188,7 +188,7 @@ build() {
   find_jdk
   jdk_number "$jdk"
   best_name=$number-$(printf '%s' "$jdk" | cksum | cut -d ' ' -f 1)
-  if [ -f "$state/launch" ]; then say "sources changed, building"; else say "first use, building (this takes a minute)"; fi
+  if [ -f "$state/launch" ]; then say "sources, folder or JDK changed, building"; else say "first use, building (this takes a minute)"; fi
   begun=$(date +%s)
   : > "$state/build.log"
   old=$app

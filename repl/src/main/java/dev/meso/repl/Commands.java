@@ -36,8 +36,8 @@ final class Commands {
                 case Request.Eval eval -> eval(eval);
                 case Request.Interactive interactive -> new Repl(console, interactive.settings()).run(cancellation);
                 case Request.Check check -> check(check);
-                case Request.Format format -> DONE;
-                case Request.Dump dump -> DONE;
+                case Request.Format format -> new SourceTools(console).format(format);
+                case Request.Dump dump -> new SourceTools(console).dump(dump);
                 case Request.Version ignored -> version();
                 case Request.Help ignored -> help();
             };

@@ -1,21 +1,14 @@
 package dev.meso.repl;
 
+import dev.meso.language.parse.SourceReader;
+
 /** What the line editor asks about a text that may not be finished. */
 final class Syntax {
     private Syntax() {}
 
-    /** Whether more text could make it right: an open bracket, text or comment. */
+    /** Whether more text could make it right: an open bracket, text or comment, or an operator at the end. */
     static boolean incomplete(String text) {
-        int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '(' || c == '[' || c == '{') {
-                depth++;
-            } else if (c == ')' || c == ']' || c == '}') {
-                depth--;
-            }
-        }
-        return depth > 0;
+        return SourceReader.read(text).incomplete();
     }
 
     /** Where the quoted text in which the place lies begins, or -1. */

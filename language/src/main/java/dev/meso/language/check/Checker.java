@@ -35,11 +35,16 @@ public final class Checker {
         if (parsed.ok()) {
             return check(source, parsed.program(), scope, environment);
         }
+        return new CheckResult(null, explain(source, parsed), parsed.incomplete());
+    }
+
+    /** The mistakes in the form of a text as diagnostics; none where it is a program. */
+    public static List<Diagnostic> explain(SourceText source, ParseResult parsed) {
         List<Diagnostic> diagnostics = new ArrayList<>();
         for (SyntaxProblem problem : parsed.problems()) {
             diagnostics.add(explain(source, problem));
         }
-        return new CheckResult(null, diagnostics, parsed.incomplete());
+        return diagnostics;
     }
 
     private static Diagnostic explain(SourceText source, SyntaxProblem problem) {
