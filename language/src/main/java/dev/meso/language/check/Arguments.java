@@ -101,7 +101,7 @@ final class Arguments {
                     taken[slot] = g;
                     checkKind(taker, slot, g, given);
                 } else if (taken[slot].name() == null) {
-                    // The same name twice is found without knowing the parameters, see verifyOrder.
+                    // The same name twice is found without knowing the parameters, see verifyNames.
                     twice(taker, g, taken[slot]);
                 }
             }
@@ -124,24 +124,13 @@ final class Arguments {
         }
     }
 
-    /** Positional arguments stand before named ones and no name is given twice, whatever is called. */
-    void verifyOrder(List<Given> given) {
-        Given named = null;
+    /** No name is given twice, whatever is called. That named arguments stand last is seen to by the parser. */
+    void verifyNames(List<Given> given) {
         List<Given> before = new ArrayList<>();
         for (Given g : given) {
             if (g.name() == null) {
-                if (named != null) {
-                    session.report(session.error(
-                                    ErrorCode.ARGUMENT_ORDER,
-                                    g.span(),
-                                    "an argument without a name stands after a named one")
-                            .withLabel(session.source, named.nameSpan(), "named here")
-                            .withHint("put it first, or give its name"));
-                    return;
-                }
                 continue;
             }
-            named = g;
             for (Given other : before) {
                 if (other.name().equals(g.name())) {
                     session.report(session.error(

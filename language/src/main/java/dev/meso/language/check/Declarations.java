@@ -10,10 +10,12 @@ import dev.meso.language.typed.Type.Kind;
 final class Declarations {
     private final NullModelCheck nullModels;
     private final MotifCheck motifs;
+    private final ModelCheck models;
 
     Declarations(Session session, Expressions expressions) {
         nullModels = new NullModelCheck(session, expressions);
         motifs = new MotifCheck(session, expressions);
+        models = new ModelCheck(session, expressions);
     }
 
     /** What a declaration binds to its name, before its body has been looked at. */
@@ -39,10 +41,22 @@ final class Declarations {
                 switch (declaration) {
                     case Declaration.NullModel n -> nullModels.check(at, n);
                     case Declaration.Motif m -> motifs.check(at, m);
-                    case Declaration.Module m -> new Code.Other(m.span(), m);
-                    case Declaration.Loss l -> new Code.Other(l.span(), l);
-                    case Declaration.Model m -> new Code.Other(m.span(), m);
-                    case Declaration.Dynamics d -> new Code.Other(d.span(), d);
+                    case Declaration.Module m -> {
+                        models.module(at, m);
+                        yield new Code.Other(m.span(), m);
+                    }
+                    case Declaration.Loss l -> {
+                        models.loss(at, l);
+                        yield new Code.Other(l.span(), l);
+                    }
+                    case Declaration.Model m -> {
+                        models.model(at, m);
+                        yield new Code.Other(m.span(), m);
+                    }
+                    case Declaration.Dynamics d -> {
+                        models.dynamics(at, d);
+                        yield new Code.Other(d.span(), d);
+                    }
                 };
         return new Checked(code, typeOf(declaration));
     }

@@ -191,7 +191,7 @@ final class Expressions {
         Checked from = check(at, r.from());
         Checked to = check(at, r.to());
         operators.sameDimension(
-                "make a range of", r.span(), from.type(), r.from().span(), to.type(), r.to().span());
+                "make a range of", r.to().span(), from.type(), r.from().span(), to.type(), r.to().span());
         for (Checked end : List.of(from, to)) {
             if (end.type().is(Kind.TEXT)
                     || end.type().is(Kind.BOOLEAN)
@@ -346,7 +346,7 @@ final class Expressions {
                         argument.name().span(), argument.name().text(), value.code()));
             }
         }
-        arguments.verifyOrder(checked);
+        arguments.verifyNames(checked);
         Type type = called(target, callee, checked, span);
         return new Checked(new Code.Call(span, target.code(), positional, named), type);
     }

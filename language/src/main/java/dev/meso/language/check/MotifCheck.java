@@ -69,7 +69,7 @@ final class MotifCheck {
                 split(where.condition(), conditions);
             }
         }
-        if (edges.isEmpty()) {
+        if (edges.isEmpty() && conditions.isEmpty()) {
             session.report(session.error(
                             ErrorCode.MISSING_CLAUSE,
                             motif.name().span(),
@@ -265,12 +265,11 @@ final class MotifCheck {
                         v.span(),
                         "the motif variable '" + v.name() + "' has no edge");
                 String hint = Suggest.hint(v.name(), names);
-                session.report(diagnostic
-                        .withNote("the edges of this motif mention " + Suggest.all(names))
-                        .withHint(
-                                hint != null
-                                        ? hint
-                                        : "add an edge such as '" + names.get(0) + " -> " + v.name() + "'"));
+                if (!names.isEmpty()) {
+                    diagnostic = diagnostic.withNote("the edges of this motif mention " + Suggest.all(names));
+                }
+                String edge = names.isEmpty() ? v.name() + " -> b" : names.get(0) + " -> " + v.name();
+                session.report(diagnostic.withHint(hint != null ? hint : "add an edge such as '" + edge + "'"));
             }
         });
         return found[0];

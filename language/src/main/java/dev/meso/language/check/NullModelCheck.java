@@ -77,13 +77,14 @@ final class NullModelCheck {
                 }
             }
         }
-        if (preserved.isEmpty()) {
+        boolean silent = model.clauses().stream().noneMatch(c -> c instanceof Declaration.Preserve);
+        if (silent) {
             session.report(session.error(
                             ErrorCode.MISSING_CLAUSE,
                             model.name().span(),
                             "the null model '" + model.name().text() + "' does not say what it preserves")
                     .withHint("add a line such as 'preserve degrees'"));
-        } else if (session.errors() == before) {
+        } else if (session.errors() == before && !preserved.isEmpty()) {
             List<String> all = new ArrayList<>();
             preserved.forEach((words, s) -> all.add((s.expected() ? "expected " : "") + words));
             all.addAll(shuffled);

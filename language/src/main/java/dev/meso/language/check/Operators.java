@@ -128,31 +128,33 @@ final class Operators {
             return;
         }
         if (unitOf(left) != null && unitOf(right) != null) {
-            sameDimension("compare", leftSpan.to(rightSpan), left, leftSpan, right, rightSpan);
+            sameDimension("compare", rightSpan, left, leftSpan, right, rightSpan);
             return;
         }
         boolean order = operator != ComparisonOperator.EQUAL && operator != ComparisonOperator.NOT_EQUAL;
         boolean mixed = isText(left) && unitOf(right) != null || unitOf(left) != null && isText(right);
         if (order && mixed) {
             session.report(session.error(
-                            ErrorCode.WRONG_TYPE,
-                            leftSpan.to(rightSpan),
-                            "cannot compare " + left.title() + " and " + right.title())
-                    .withLabel(session.source, leftSpan, left.title())
-                    .withLabel(session.source, rightSpan, right.title()));
+                            ErrorCode.WRONG_TYPE, rightSpan, "cannot compare " + left.title() + " and " + right.title())
+                    .saying(right.title())
+                    .withLabel(session.source, leftSpan, left.title()));
         }
     }
 
-    /** Reports units that cannot be added or compared, both named. Plain zero goes with any unit in a comparison only at run time. */
+    /** Reports units that cannot be added or compared, both named; {@code at} may be the right side itself. */
     boolean sameDimension(String verb, Span at, Type left, Span leftSpan, Type right, Span rightSpan) {
         Unit a = unitOf(left);
         Unit b = unitOf(right);
         if (a == null || b == null || a.compatible(b)) {
             return true;
         }
-        session.report(session.error(ErrorCode.WRONG_UNIT, at, "cannot " + verb + " " + a.name() + " and " + b.name())
-                .withLabel(session.source, leftSpan, says(left))
-                .withLabel(session.source, rightSpan, says(right)));
+        Diagnostic diagnostic = session.error(
+                        ErrorCode.WRONG_UNIT, at, "cannot " + verb + " " + a.name() + " and " + b.name())
+                .withLabel(session.source, leftSpan, says(left));
+        session.report(
+                at.equals(rightSpan)
+                        ? diagnostic.saying(says(right))
+                        : diagnostic.withLabel(session.source, rightSpan, says(right)));
         return false;
     }
 

@@ -55,6 +55,8 @@ final class Scopes {
         boolean forward;
         /** Whether any expression mentions it. */
         boolean used;
+        /** Whether it is a parameter or loop variable. */
+        boolean given;
         /** Whether a plain import brought it. */
         boolean imported;
 
@@ -91,6 +93,7 @@ final class Scopes {
         Binding parameter(String name, Span span) {
             Binding binding = new Binding(new Variable(name, false, span), function, false, null);
             binding.state = State.DEFINED;
+            binding.given = true;
             function.place(binding.variable);
             names.putIfAbsent(name, binding);
             return binding;

@@ -287,15 +287,19 @@ final class Statements {
             return;
         }
         Binding binding = found.binding();
-        String kind = binding.imported
-                ? "imported here"
-                : binding.type instanceof Type.Function ? "defined here" : "defined here, without 'var'";
-        session.report(diagnostic
-                .withLabel(session.source, binding.span(), kind)
-                .withHint(
-                        binding.imported || binding.type instanceof Type.Function
-                                ? null
-                                : "define it with 'var " + name + "' if it should change"));
+        if (binding.imported || binding.type instanceof Type.Function) {
+            String place = binding.imported ? "imported here" : "defined here";
+            session.report(diagnostic.withLabel(session.source, binding.span(), place));
+        } else if (binding.given) {
+            session.report(diagnostic
+                    .withLabel(
+                            session.source, binding.span(), "given here; parameters and loop variables do not change")
+                    .withHint("keep the new value under a name of its own: 'let other = …'"));
+        } else {
+            session.report(diagnostic
+                    .withLabel(session.source, binding.span(), "defined here, without 'var'")
+                    .withHint("define it with 'var " + name + "' if it should change"));
+        }
     }
 
     private Code forLoop(BlockScope at, Statement.For f) {

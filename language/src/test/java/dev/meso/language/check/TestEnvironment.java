@@ -7,14 +7,11 @@ import dev.meso.language.diagnostic.SourceText;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
-import dev.meso.runtime.nulls.NullModels;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A small world for the checker: some built-ins, a library of three names, files by name. */
 final class TestEnvironment {
@@ -81,7 +78,7 @@ final class TestEnvironment {
 
     /** A world with these files. */
     static Environment with(Map<String, String> files) {
-        return new Environment(BUILTINS::get, BUILTINS::keySet, prelude(), new Files(files), nullModels(), members());
+        return new Environment(BUILTINS::get, BUILTINS::keySet, prelude(), new Files(files), new RuntimeNullModels(), members());
     }
 
     static Environment plain() {
@@ -99,20 +96,6 @@ final class TestEnvironment {
             @Override
             public Collection<String> names() {
                 return names.keySet();
-            }
-        };
-    }
-
-    private static Environment.NullModels nullModels() {
-        return new Environment.NullModels() {
-            @Override
-            public boolean known(Set<String> statistics) {
-                return NullModels.all().stream().anyMatch(m -> new HashSet<>(m.preserves()).equals(statistics));
-            }
-
-            @Override
-            public List<String> combinations() {
-                return NullModels.combinations();
             }
         };
     }
