@@ -78,7 +78,8 @@ final class TestEnvironment {
 
     /** A world with these files. */
     static Environment with(Map<String, String> files) {
-        return new Environment(BUILTINS::get, BUILTINS::keySet, prelude(), new Files(files), new RuntimeNullModels(), members());
+        return new Environment(
+                BUILTINS::get, BUILTINS::keySet, prelude(), new Files(files), new RuntimeNullModels(), members());
     }
 
     static Environment plain() {
