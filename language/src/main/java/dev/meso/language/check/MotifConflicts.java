@@ -96,12 +96,11 @@ final class MotifConflicts {
         for (int i = 0; i < n; i++) {
             piece[i] = i;
         }
+        // A forbidden edge joins too: who writes it knows that the two are not connected.
         for (Edge edge : edges) {
-            if (edge.present()) {
-                int old = piece[edge.to()];
-                for (int i = 0; i < n; i++) {
-                    piece[i] = piece[i] == old ? piece[edge.from()] : piece[i];
-                }
+            int old = piece[edge.to()];
+            for (int i = 0; i < n; i++) {
+                piece[i] = piece[i] == old ? piece[edge.from()] : piece[i];
             }
         }
         List<String> first = new ArrayList<>();

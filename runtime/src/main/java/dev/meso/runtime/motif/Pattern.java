@@ -122,6 +122,26 @@ public final class Pattern {
         return symmetry.roles();
     }
 
+    /** The index in {@link Census#TRIADS} of an induced pattern of three variables with nothing else, otherwise -1. */
+    int triad() {
+        boolean bare = reaches.isEmpty()
+                && conditions.isEmpty()
+                && masks.stream().allMatch(List::isEmpty)
+                && edges.stream().allMatch(e -> e.mask().all())
+                && absent.stream().allMatch(e -> e.mask().all());
+        if (!induced || size() != 3 || !bare) {
+            return -1;
+        }
+        int[] pre = edges.stream().mapToInt(Edge::from).toArray();
+        int[] post = edges.stream().mapToInt(Edge::to).toArray();
+        long[] census = new EnsembleCensus(3).triads(pre, post);
+        int triad = 0;
+        while (census[triad] == 0) {
+            triad++;
+        }
+        return triad;
+    }
+
     Symmetry symmetry() {
         return symmetry;
     }
