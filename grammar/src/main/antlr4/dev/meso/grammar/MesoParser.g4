@@ -47,10 +47,8 @@ statement
     | EXPECT test = condition (PLUS_MINUS tolerance = expression)? (FROM source = expression)? # expectStatement
     // motif mutual { a <-> b }
     | declaration # declareStatement
-    // k = k + 1, or an expression alone
-    | target = expression (operator = assignment value = expression)? # expressionStatement
-    // Slip: x++
-    | target = expression DOUBLE_PLUS # incrementSlip
+    // k = k + 1, or an expression alone, or (Slip) k++
+    | target = expression (operator = assignment value = expression | slip = DOUBLE_PLUS)? # expressionStatement
     ;
 
 // +=

@@ -98,6 +98,9 @@ final class DeclarationBuilder extends MesoParserBaseVisitor<Declaration> {
         for (MesoParser.LinkContext link : path.link()) {
             links.add(link(link));
         }
+        if (links.isEmpty() && path.first.getStart().getType() == MesoLexer.WHERE) {
+            tree.refuse(span(path), "the condition is missing after `where`", "write `where a.name == \"AVAL\"`");
+        }
         return new Declaration.Path(span(context), motifNode(path.first), Collections.unmodifiableList(links));
     }
 

@@ -32,7 +32,7 @@ final class ExpressionBuilder extends MesoParserBaseVisitor<Expression> {
 
     Expression build(ParserRuleContext context) {
         if (++depth > DEEPEST) {
-            throw new GuardedParser.TooDeep();
+            throw new GuardedParser.TooDeep(TreeBuilder.span(context.getStart()));
         }
         Expression built = context.accept(this);
         depth--;
@@ -281,7 +281,7 @@ final class ExpressionBuilder extends MesoParserBaseVisitor<Expression> {
         int end = span(context).end();
         int levels = context.tests.size();
         if (levels > TokenFilter.DEEPEST) {
-            throw new GuardedParser.TooDeep();
+            throw new GuardedParser.TooDeep(TreeBuilder.span(context.getStart()));
         }
         for (int i = levels - 1; i >= 0; i--) {
             int start = context.IF(i).getSymbol().getStartIndex();

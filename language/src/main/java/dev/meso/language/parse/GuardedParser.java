@@ -1,6 +1,7 @@
 package dev.meso.language.parse;
 
 import dev.meso.grammar.MesoParser;
+import dev.meso.language.ast.Span;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.TokenStream;
@@ -16,8 +17,15 @@ final class GuardedParser extends MesoParser {
     static final class TooDeep extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TooDeep() {
+        private final transient Span span;
+
+        TooDeep(Span span) {
             super("nested too deeply", null, false, false);
+            this.span = span;
+        }
+
+        Span span() {
+            return span;
         }
     }
 
@@ -53,7 +61,7 @@ final class GuardedParser extends MesoParser {
 
     private void descend() {
         if (++depth > DEEPEST) {
-            throw new TooDeep();
+            throw new TooDeep(TokenFilter.span(getCurrentToken()));
         }
     }
 }

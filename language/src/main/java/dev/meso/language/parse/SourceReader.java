@@ -1,5 +1,6 @@
 package dev.meso.language.parse;
 
+import dev.meso.grammar.MesoLexer;
 import dev.meso.grammar.MesoParser;
 import dev.meso.language.ast.Program;
 import dev.meso.language.ast.Span;
@@ -39,8 +40,10 @@ public final class SourceReader {
                 return built(text, tokens.tokens(), context);
             } catch (ParseCancellationException failed) {
                 // Explained below, with the slower and exact prediction.
-            } catch (GuardedParser.TooDeep | StackOverflowError tooDeep) {
-                return failure(List.of(tooDeep(text)), false);
+            } catch (GuardedParser.TooDeep tooDeep) {
+                return failure(List.of(tooDeep(tooDeep.span())), false);
+            } catch (StackOverflowError smallStack) {
+                return failure(List.of(tooDeep(new Span(0, 0))), false);
             }
         }
         return explain(text, tokens, problems);
@@ -79,9 +82,9 @@ public final class SourceReader {
         return new ParseResult(null, sorted.subList(0, Math.min(sorted.size(), MOST_PROBLEMS)), incomplete);
     }
 
-    private static SyntaxProblem tooDeep(String text) {
+    private static SyntaxProblem tooDeep(Span span) {
         return SyntaxProblem.of(
-                new Span(0, text.isEmpty() ? 0 : 1),
+                span,
                 "this is nested too deeply, or an expression has too many operators in a row",
                 "give parts of it names with `let`");
     }
@@ -97,7 +100,8 @@ public final class SourceReader {
         for (int chunk = 0; chunk <= tokens.boundaries().size() && problems.size() < MOST_PROBLEMS; chunk++) {
             boolean last = chunk == tokens.boundaries().size();
             int to = last ? tokens.tokens().size() : tokens.boundaries().get(chunk);
-            if (!mentions(filtered, tokens.tokens(), from, to)) {
+            boolean lostBlock = !whole && tokens.tokens().get(from).getType() == MesoLexer.LBRACE;
+            if (!lostBlock && !mentions(filtered, tokens.tokens(), from, to)) {
                 RecognitionException error = statement(text, tokens.tokens(), from, to, problems);
                 if (error != null) {
                     whole = false;
@@ -106,7 +110,7 @@ public final class SourceReader {
                     problems.add(
                             atEnd && tokens.open() != null
                                     ? SyntaxExplainer.unclosed(tokens.open(), text.length())
-                                    : SyntaxExplainer.explain(error, tokens.tokens()));
+                                    : SyntaxExplainer.explain(error));
                 }
             }
             from = to;
@@ -165,8 +169,11 @@ public final class SourceReader {
             return null;
         } catch (ParseCancellationException failed) {
             return (RecognitionException) failed.getCause();
-        } catch (GuardedParser.TooDeep | StackOverflowError tooDeep) {
-            problems.add(tooDeep(text));
+        } catch (GuardedParser.TooDeep tooDeep) {
+            problems.add(tooDeep(tooDeep.span()));
+            return null;
+        } catch (StackOverflowError smallStack) {
+            problems.add(tooDeep(TreeBuilder.span(tokens.get(from))));
             return null;
         }
     }

@@ -154,6 +154,9 @@ final class StatementBuilder extends MesoParserBaseVisitor<Statement> {
     @Override
     public Statement visitExpressionStatement(MesoParser.ExpressionStatementContext context) {
         Expression target = tree.expressions.build(context.target);
+        if (context.slip != null) {
+            tree.refuse(context.slip, "`++` is no operator", "write `+= 1`");
+        }
         if (context.operator == null) {
             return new Statement.Evaluate(span(context), target);
         }
@@ -187,11 +190,5 @@ final class StatementBuilder extends MesoParserBaseVisitor<Statement> {
             }
             default -> null;
         };
-    }
-
-    @Override
-    public Statement visitIncrementSlip(MesoParser.IncrementSlipContext context) {
-        tree.refuse(context.DOUBLE_PLUS().getSymbol(), "`++` is no operator", "write `+= 1`");
-        return new Statement.Evaluate(span(context), tree.expressions.build(context.target));
     }
 }

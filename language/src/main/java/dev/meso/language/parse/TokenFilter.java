@@ -140,13 +140,37 @@ final class TokenFilter {
         out.add(token);
     }
 
+    /** A string ends at the end of its line at the latest; brackets opened on that line before it are forgotten with it. */
     private void closeLineText(Token token) {
+        if (!inLineText()) {
+            return;
+        }
+        Open inner = null;
+        Open text = null;
         while (inLineText()) {
-            Open text = closeThrough(Kind.LINE_TEXT);
+            Open o = open.pop();
+            inner = o.kind() == Kind.LINE_TEXT ? inner : o;
+            text = o.kind() == Kind.LINE_TEXT ? o : text;
+        }
+        while (!open.isEmpty()
+                && open.peek().kind() == Kind.GROUP
+                && open.peek().token().getLine() == text.token().getLine()) {
+            open.pop();
+        }
+        Span unclosed = new Span(text.token().getStartIndex(), token.getStartIndex());
+        if (inner == null) {
             problems.add(SyntaxProblem.of(
-                    new Span(text.token().getStartIndex(), token.getStartIndex()),
+                    unclosed,
                     "this string is not closed on its line",
                     "end it with `\"`, or use `\"\"\"` for text over several lines"));
+        } else {
+            problems.add(new SyntaxProblem(
+                    span(inner.token()),
+                    "this `" + inner.token().getText() + "` in a string is not closed",
+                    null,
+                    "add `" + closing(inner.token()) + "`; a brace that is text is written `\\{`",
+                    unclosed,
+                    "the string"));
         }
     }
 
@@ -157,15 +181,6 @@ final class TokenFilter {
             }
         }
         return false;
-    }
-
-    private Open closeThrough(Kind kind) {
-        while (true) {
-            Open o = open.pop();
-            if (o.kind() == kind) {
-                return o;
-            }
-        }
     }
 
     // ---- Separators ------------------------------------------------------------------------------------------
@@ -324,6 +339,17 @@ final class TokenFilter {
         boolean matchesDeeper = false;
         for (Open o : open) {
             matchesDeeper |= o.closer() == token.getType();
+        }
+        if (!matchesDeeper && !open.isEmpty() && open.peek().kind() == Kind.GROUP && token.getType() != RBRACE) {
+            Token opener = open.pop().token();
+            problems.add(new SyntaxProblem(
+                    span(token),
+                    "`" + token.getText() + "` does not close `" + opener.getText() + "`",
+                    null,
+                    "write `" + closing(opener) + "`",
+                    span(opener),
+                    "opened here"));
+            return;
         }
         if (!matchesDeeper) {
             problems.add(SyntaxProblem.of(
