@@ -6,6 +6,7 @@ import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.table.BooleanColumn;
 import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
@@ -108,8 +109,29 @@ public final class Connectome {
         }
         Connectome g = new Connectome(
                 neurons, ids, id, other.edgeSources(), other.outTargets(), Table.EMPTY, null, null, position, how);
-        g.wiring = other;
+        boolean bare = true;
+        for (int v = 0; v < n() && bare; v++) {
+            bare = !other.connects(v, v);
+        }
+        g.wiring = bare ? other : null;
         return g;
+    }
+
+    /**
+     * The same neurons and edges, each edge ending at another neuron and keeping its presynaptic one and its attributes.
+     *
+     * @param posts one for each edge
+     * @param weights one for each edge, in place of the weights there are; null keeps those
+     */
+    public Connectome switched(int[] posts, double[] weights, Provenance how) {
+        if (posts.length != m()) {
+            throw new IllegalArgumentException(posts.length + " ends for " + m() + " edges");
+        }
+        Table kept = weights == null || weight == null
+                ? attributes
+                : attributes.with(
+                        weight, DoubleColumn.of(weights).withUnit(weights().unit()));
+        return new Connectome(neurons, ids, id, pre, posts, kept, weight, kind, position, how);
     }
 
     // ---- what there is

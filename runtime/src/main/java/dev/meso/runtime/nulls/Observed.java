@@ -1,6 +1,8 @@
 package dev.meso.runtime.nulls;
 
+import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.graph.Wiring;
+import dev.meso.runtime.table.NumberColumn;
 import java.util.Arrays;
 
 /**
@@ -35,6 +37,27 @@ public final class Observed {
     /** The wiring, with its autapses where {@code autapses}. */
     public static Observed of(Wiring wiring, boolean autapses) {
         return of(wiring.n(), wiring.edgeSources(), wiring.outTargets(), null, autapses);
+    }
+
+    /**
+     * The simple graph of a connectome: without {@code autapses}, connection e is edge e of {@link Connectome#simple}.
+     *
+     * @throws dev.meso.runtime.error.MesoException NOT_A_NUMBER where a weight is NaN
+     */
+    public static Observed of(Connectome graph, boolean autapses) {
+        if (autapses) {
+            return of(graph.n(), graph.pre(), graph.post(), numbers(graph.weights()), true);
+        }
+        double[] weights = numbers(graph.simple().weights());
+        return new Observed(graph.wiring(), weights, false, graph.merged(), graph.autapses());
+    }
+
+    private static double[] numbers(NumberColumn column) {
+        double[] numbers = new double[column.size()];
+        for (int e = 0; e < numbers.length; e++) {
+            numbers[e] = column.missing(e) ? Double.NaN : column.number(e);
+        }
+        return numbers;
     }
 
     /**

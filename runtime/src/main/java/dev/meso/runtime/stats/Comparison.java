@@ -5,8 +5,13 @@ import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.nulls.Certificate;
 import dev.meso.runtime.nulls.Ensemble;
 import dev.meso.runtime.nulls.Sample;
+import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.DoubleColumn;
+import dev.meso.runtime.table.Table;
+import dev.meso.runtime.table.TextColumn;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +62,43 @@ public final class Comparison {
             double q) {}
 
     /** The rows of all null models in the order given, and a certificate for each. */
-    public record Result(List<Row> rows, List<Certificate> certificates) {}
+    public record Result(List<Row> rows, List<Certificate> certificates) {
+        /** Columns statistic observed null expected sd ratio z p_less p_greater q; z is missing where sd is 0, ratio for 0 / 0. */
+        public Table table() {
+            int n = rows.size();
+            String[] statistics = new String[n];
+            String[] models = new String[n];
+            double[][] numbers = new double[8][n];
+            long[] constant = new long[(n + 63) / 64];
+            long[] neither = new long[(n + 63) / 64];
+            for (int r = 0; r < n; r++) {
+                Row row = rows.get(r);
+                statistics[r] = row.statistic();
+                models[r] = row.model();
+                numbers[0][r] = row.observed();
+                numbers[1][r] = row.expected();
+                numbers[2][r] = row.sd();
+                numbers[3][r] = row.ratio();
+                numbers[4][r] = row.z().orElse(Double.NaN);
+                numbers[5][r] = row.less();
+                numbers[6][r] = row.greater();
+                numbers[7][r] = row.q();
+                constant[r >> 6] |= row.z().isEmpty() ? 1L << r : 0;
+                neither[r >> 6] |= Double.isNaN(row.ratio()) ? 1L << r : 0;
+            }
+            List<String> names = List.of(
+                    "statistic", "observed", "null", "expected", "sd", "ratio", "z", "p_less", "p_greater", "q");
+            List<Column> columns = new ArrayList<>();
+            columns.add(TextColumn.of(statistics));
+            columns.add(DoubleColumn.of(numbers[0]));
+            columns.add(TextColumn.of(models));
+            for (int c = 1; c < numbers.length; c++) {
+                long[] missing = c == 3 ? neither : c == 4 ? constant : null;
+                columns.add(DoubleColumn.of(numbers[c], missing, Unit.ONE));
+            }
+            return Table.of(names, columns);
+        }
+    }
 
     /**
      * Compares each statistic with each ensemble. All ensembles are of the same observed graph.

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.motif.Census;
 import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.table.LongColumn;
+import dev.meso.runtime.table.Table;
+import dev.meso.runtime.table.TextColumn;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
@@ -151,5 +156,39 @@ class TwinTest {
                 assertFalse(first[0] == first[1], model.name() + ": samples are all alike");
             }
         }
+    }
+
+    @Test
+    void edgesOfAConnectomeKeepTheirAttributes() {
+        Connectome g = Connectome.builder()
+                .neurons(6)
+                .synapses(Table.of(
+                        List.of("pre", "post", "synapses", "nt"),
+                        List.of(
+                                LongColumn.of(5, 0, 0, 1, 2, 3, 4, 4),
+                                LongColumn.of(0, 1, 1, 2, 3, 4, 5, 4),
+                                LongColumn.of(7, 1, 2, 3, 4, 5, 6, 9),
+                                TextColumn.of("f", "a", "a", "b", "c", "d", "e", "x"))))
+                .weight("synapses")
+                .build();
+        Observed observed = Observed.of(g, false);
+        assertEquals(1, observed.merged());
+        assertEquals(1, observed.dropped());
+        assertArrayEquals(new double[] {3, 3, 4, 5, 6, 7}, observed.weights());
+        Sample sample =
+                Ensemble.of(NullModels.CFG, observed, Options.DEFAULT, 1, 2).get(0, Monitor.NONE);
+        Connectome drawn = g.simple().switched(sample.post(), null, g.provenance());
+        assertEquals(sample.wiring(), drawn.wiring());
+        for (int e = 0; e < 6; e++) {
+            assertEquals(
+                    String.valueOf("abcdef".charAt(drawn.pre()[e])),
+                    drawn.synapseColumn("nt").value(e));
+            assertEquals(observed.weights()[e], drawn.weights().number(e));
+        }
+        Sample shuffled =
+                Ensemble.of(NullModels.W, observed, Options.DEFAULT, 1, 2).get(0, Monitor.NONE);
+        Connectome weighted = g.simple().switched(shuffled.post(), shuffled.weights(), g.provenance());
+        assertEquals(g.wiring(), weighted.wiring());
+        assertEquals(shuffled.weights()[3], weighted.weights().number(3));
     }
 }
