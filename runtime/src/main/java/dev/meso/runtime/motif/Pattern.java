@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -122,24 +123,44 @@ public final class Pattern {
         return symmetry.roles();
     }
 
-    /** The index in {@link Census#TRIADS} of an induced pattern of three variables with nothing else, otherwise -1. */
-    int triad() {
-        boolean bare = reaches.isEmpty()
+    /**
+     * How many matches one triad of each kind holds, in the order of {@link Census#TRIADS}, where the pattern has three
+     * variables and asks about nothing but their connections; empty otherwise. The number of matches in a graph is then
+     * the sum of these times its census.
+     */
+    public Optional<long[]> perTriad() {
+        boolean bare = size() == 3
+                && reaches.isEmpty()
                 && conditions.isEmpty()
                 && masks.stream().allMatch(List::isEmpty)
                 && edges.stream().allMatch(e -> e.mask().all())
                 && absent.stream().allMatch(e -> e.mask().all());
-        if (!induced || size() != 3 || !bare) {
-            return -1;
+        if (!bare) {
+            return Optional.empty();
         }
-        int[] pre = edges.stream().mapToInt(Edge::from).toArray();
-        int[] post = edges.stream().mapToInt(Edge::to).toArray();
-        long[] census = new EnsembleCensus(3).triads(pre, post);
-        int triad = 0;
-        while (census[triad] == 0) {
-            triad++;
+        // Each graph on three labelled neurons is one mapping of the variables to one triad.
+        long[] mappings = new long[16];
+        long[] labelled = new long[16];
+        for (int graph = 0; graph < 64; graph++) {
+            int triad = TriadAlgebra.triadOf(graph);
+            labelled[triad]++;
+            int connections = graph;
+            boolean matches = edges.stream().allMatch(e -> TriadAlgebra.connects(connections, e.from(), e.to()))
+                    && absent.stream().noneMatch(e -> TriadAlgebra.connects(connections, e.from(), e.to()));
+            mappings[triad] += matches ? 1 : 0;
         }
-        return triad;
+        long[] matches = new long[16];
+        for (int t = 0; t < 16; t++) {
+            // Of the 6 mappings to one triad, the share that matches is that among its labelled graphs.
+            matches[t] = 6 * mappings[t] / labelled[t] / symmetries();
+        }
+        return Optional.of(matches);
+    }
+
+    /** Pairs of variables that some connection must join. */
+    int joinedPairs() {
+        return (int)
+                edges.stream().map(e -> Set.of(e.from(), e.to())).distinct().count();
     }
 
     Symmetry symmetry() {

@@ -8,6 +8,7 @@ import dev.meso.runtime.task.Parallel;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -45,14 +46,15 @@ public final class PatternSearch {
     }
 
     /**
-     * Number of matches. Induced patterns of three variables without further conditions are read off the census.
+     * Number of matches. Where a pattern only asks about the connections among three neurons, it is read off the census,
+     * unless a pair is free: those are counted from degrees faster.
      *
      * @throws MesoException INTEGER_OVERFLOW where it is 2^63 or more
      */
     public long count() {
-        int triad = pattern.triad();
-        if (triad >= 0) {
-            return Census.triads(plan.graph, parallel)[triad];
+        Optional<long[]> perTriad = pattern.perTriad();
+        if (perTriad.isPresent() && (pattern.induced() || pattern.joinedPairs() == 3)) {
+            return sum(perTriad.get(), Census.triads(plan.graph, parallel));
         }
         int[] roots = roots();
         int pieces = Math.min(PIECES, roots.length);
@@ -67,6 +69,23 @@ public final class PatternSearch {
         long sum = 0;
         for (long count : part) {
             sum = Searcher.add(sum, count);
+        }
+        return sum;
+    }
+
+    /**
+     * Number of matches of a pattern in a graph with this census.
+     *
+     * @param perTriad that of {@link Pattern#perTriad}
+     * @throws MesoException INTEGER_OVERFLOW
+     */
+    public static long sum(long[] perTriad, long[] census) {
+        long sum = 0;
+        for (int t = 0; t < census.length; t++) {
+            if (perTriad[t] != 0 && census[t] > Long.MAX_VALUE / perTriad[t]) {
+                throw Searcher.overflow();
+            }
+            sum = Searcher.add(sum, perTriad[t] * census[t]);
         }
         return sum;
     }

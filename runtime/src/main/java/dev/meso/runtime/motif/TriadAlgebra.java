@@ -89,6 +89,41 @@ final class TriadAlgebra {
         return mutual == 2 ? T210 : T300;
     }
 
+    /** Whether a graph on neurons 0, 1, 2, one bit for each ordered pair, has this connection. */
+    static boolean connects(int graph, int from, int to) {
+        return (graph >> (2 * from + (to - from + 3) % 3 - 1) & 1) != 0;
+    }
+
+    /** The triad of such a graph. */
+    static int triadOf(int graph) {
+        long[] census = new long[16];
+        long[] dyads = new long[3];
+        int[][] code = new int[3][3];
+        for (int a = 0; a < 3; a++) {
+            for (int b = 0; b < 3; b++) {
+                if (a != b) {
+                    code[a][b] = (connects(graph, a, b) ? SENDS : 0) | (connects(graph, b, a) ? RECEIVES : 0);
+                }
+            }
+            int[] partners = new int[4];
+            partners[code[a][(a + 1) % 3]]++;
+            partners[code[a][(a + 2) % 3]]++;
+            addWedges(census, partners[SENDS], partners[RECEIVES], partners[BOTH]);
+            int next = code[a][(a + 1) % 3];
+            dyads[next == 0 ? 0 : next == BOTH ? 2 : 1]++;
+        }
+        int triangle = TRIANGLE[code[0][1] << 4 | code[0][2] << 2 | code[1][2]];
+        if (triangle >= 0) {
+            census[triangle]++;
+        }
+        complete(census, 3, dyads);
+        int triad = 0;
+        while (census[triad] == 0) {
+            triad++;
+        }
+        return triad;
+    }
+
     /** Adds the wedges around a neuron to the open triads of {@code census}. */
     static void addWedges(long[] census, long sends, long receives, long both) {
         census[T021D] += sends * (sends - 1) / 2;

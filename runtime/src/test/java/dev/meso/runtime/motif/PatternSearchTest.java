@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -318,6 +319,27 @@ class PatternSearchTest {
         }
     }
 
+    @Test
+    void everyPatternOfThreeAgreesWithTheCensus() {
+        Wiring graph = CensusTest.random(new Random(31), 25, 0.25, 0.3, true);
+        long[] census = Census.triads(graph);
+        String[] pairs = {"ab", "ba", "ac", "ca", "bc", "cb"};
+        for (int drawing = 0; drawing < 64; drawing++) {
+            int chosen = drawing;
+            String[] edges = IntStream.range(0, 6)
+                    .filter(i -> (chosen >> i & 1) != 0)
+                    .mapToObj(i -> pairs[i])
+                    .toArray(String[]::new);
+            for (boolean induced : new boolean[] {false, true}) {
+                Pattern pattern = drawn(3, induced, edges);
+                long plain = plainMappings(graph, pattern).size() / pattern.symmetries();
+                assertEquals(plain, PatternSearch.sum(pattern.perTriad().orElseThrow(), census), pattern.describe());
+                assertEquals(plain, new PatternSearch(graph, pattern, TWO).count(), pattern.describe());
+                assertEquals(plain, new PatternSearch(graph, pattern, TWO).find(Long.MAX_VALUE).length);
+            }
+        }
+    }
+
     /** Larger than the table of bits, so that marks, merges and searches are used. */
     private static Wiring large() {
         Random random = new Random(17);
@@ -346,6 +368,7 @@ class PatternSearchTest {
             for (int threads : new int[] {2, 8}) {
                 PatternSearch many = new PatternSearch(graph, pattern, new Parallel(threads, Monitor.NONE));
                 assertEquals(one.count(), many.count());
+                assertEquals(one.count(), Arrays.stream(many.participation()).sum() / pattern.size());
                 assertArrayEquals(one.find(1000), many.find(1000));
                 assertArrayEquals(one.participation(), many.participation());
             }
