@@ -49,8 +49,7 @@ public final class Checker {
 
     private static Diagnostic explain(SourceText source, SyntaxProblem problem) {
         String expected = problem.expected() == null ? "" : ", expected " + problem.expected();
-        Diagnostic diagnostic =
-                Diagnostic.error(ErrorCode.SYNTAX, problem.message() + expected, source, problem.span());
+        Diagnostic diagnostic = Diagnostic.error(problem.code(), problem.message() + expected, source, problem.span());
         if (problem.related() != null) {
             String label = problem.relatedLabel() == null ? "" : problem.relatedLabel();
             diagnostic = diagnostic.withLabel(source, problem.related(), label);

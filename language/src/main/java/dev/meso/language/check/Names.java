@@ -189,6 +189,7 @@ final class Names {
         Set<String> all = new LinkedHashSet<>(visible(at));
         all.addAll(session.environment.builtinNames().get());
         all.addAll(session.environment.prelude().names());
+        all.addAll(Unit.names());
         return new ArrayList<>(all);
     }
 

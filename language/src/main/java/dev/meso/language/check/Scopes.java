@@ -1,6 +1,7 @@
 package dev.meso.language.check;
 
 import dev.meso.language.ast.Span;
+import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.typed.Type;
 import dev.meso.language.typed.Variable;
 import java.util.ArrayList;
@@ -59,6 +60,8 @@ final class Scopes {
         boolean given;
         /** Whether a plain import brought it. */
         boolean imported;
+        /** The module it came from, where imported. */
+        ModuleScope source;
 
         Binding(Variable variable, FunctionScope owner, boolean topLevel, String doc) {
             this.variable = variable;

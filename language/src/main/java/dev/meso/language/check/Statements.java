@@ -125,7 +125,8 @@ final class Statements {
             if (before == null) {
                 announce(at, new Name(i.span(), entry.name()), false, entry.doc(), entry.type());
                 at.names.get(entry.name()).imported = true;
-            } else if (before.imported && !before.span().equals(i.span())) {
+                at.names.get(entry.name()).source = scope;
+            } else if (before.imported && before.source != scope) {
                 session.report(session.warning(
                                 ErrorCode.IMPORTED_TWICE,
                                 i.span(),

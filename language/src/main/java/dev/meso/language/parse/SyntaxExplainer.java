@@ -4,6 +4,7 @@ import static dev.meso.grammar.MesoLexer.*;
 
 import dev.meso.grammar.MesoParser;
 import dev.meso.language.ast.Span;
+import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.Suggest;
 import java.util.List;
 import org.antlr.v4.runtime.CommonTokenStream;
@@ -494,12 +495,15 @@ final class SyntaxExplainer {
         if (!startsExpression(found.getType())) {
             return null;
         }
-        if (isNumber(previous) && found.getType() == NAME) {
+        if (isNumber(previous) && found.getType() == NAME && previous.getLine() == found.getLine()) {
             String near = Suggest.didYouMean(found.getText(), Units.names());
             return at(
-                    found,
-                    "`" + found.getText() + "` is no unit",
-                    near.isEmpty() ? "to multiply write `" + previous.getText() + " * " + found.getText() + "`" : near);
+                            found,
+                            "`" + found.getText() + "` is no unit",
+                            near.isEmpty()
+                                    ? "to multiply write `" + previous.getText() + " * " + found.getText() + "`"
+                                    : near)
+                    .as(ErrorCode.UNKNOWN_UNIT);
         }
         IntervalSet expected = expected();
         if (expected.size() == 1 && expected.contains(LBRACE)) {

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Every mistake the checker knows, as the user sees it. */
 class DiagnosticsTest {
-    private static final Map<String, String> FILES =
-            Map.of("loops.meso", "motif two { a -> b; b -> a }\nfn twice(x) = 2 * x\n");
+    private static final Map<String, String> FILES = Map.of(
+            "loops.meso", "motif two { a -> b; b -> a }\nfn twice(x) = 2 * x\n",
+            "other.meso", "import \"loops.meso\"\nlet two = 2\n");
 
     @TestFactory
     Stream<DynamicTest> messages() {

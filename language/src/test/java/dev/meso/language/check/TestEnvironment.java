@@ -9,6 +9,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,13 @@ final class TestEnvironment {
                 .optional("samples", Kind.INTEGER, "")
                 .optional("seed", Kind.INTEGER, "")
                 .returns(Kind.TABLE, ""));
+        add(Builtin.named("sample")
+                .parameter("g", Kind.GRAPH, "")
+                .parameter("model", Kind.NULL_MODEL, "")
+                .parameter("n", Kind.INTEGER, "")
+                .optional("seed", Kind.INTEGER, ""));
+        add(Builtin.named("save").parameter("x", Kind.ANY, "").parameter("path", Kind.TEXT, ""));
+        add(Builtin.named("error").parameter("message", Kind.TEXT, ""));
         add(Builtin.named("reciprocity").parameter("g", Kind.GRAPH, "").returns(Kind.NUMBER, ""));
     }
 
@@ -56,30 +64,35 @@ final class TestEnvironment {
         BUILTINS.put(builtin.name(), builtin);
     }
 
-    private static final Map<String, Builtin> GRAPH_MEMBERS = Map.of(
-            "n",
-                    Builtin.named("n")
-                            .parameter("self", Kind.GRAPH, "")
-                            .returns(Kind.INTEGER, "")
-                            .runs(call -> null),
-            "neurons",
-                    Builtin.named("neurons")
-                            .parameter("self", Kind.GRAPH, "")
-                            .returns(Kind.TABLE, "")
-                            .runs(call -> null),
-            "where",
-                    Builtin.named("where")
-                            .parameter("self", Kind.GRAPH, "")
-                            .parameter("predicate", Kind.FUNCTION, "")
-                            .returns(Kind.GRAPH, "")
-                            .runs(call -> null));
+    private static final Map<String, Builtin> GRAPH_MEMBERS = new LinkedHashMap<>();
+
+    static {
+        member(Builtin.named("n").parameter("self", Kind.GRAPH, "").returns(Kind.INTEGER, ""));
+        member(Builtin.named("m").parameter("self", Kind.GRAPH, "").returns(Kind.INTEGER, ""));
+        member(Builtin.named("neurons").parameter("self", Kind.GRAPH, "").returns(Kind.TABLE, ""));
+        member(Builtin.named("synapses").parameter("self", Kind.GRAPH, "").returns(Kind.TABLE, ""));
+        member(Builtin.named("where")
+                .parameter("self", Kind.GRAPH, "")
+                .parameter("predicate", Kind.FUNCTION, "")
+                .returns(Kind.GRAPH, ""));
+    }
+
+    private static void member(Builtin.Builder builder) {
+        Builtin builtin = builder.runs(call -> null);
+        GRAPH_MEMBERS.put(builtin.name(), builtin);
+    }
 
     private TestEnvironment() {}
 
     /** A world with these files. */
     static Environment with(Map<String, String> files) {
         return new Environment(
-                BUILTINS::get, BUILTINS::keySet, prelude(), new Files(files), new RuntimeNullModels(), members());
+                BUILTINS::get,
+                BUILTINS::keySet,
+                prelude(),
+                new Files(files, new HashMap<>()),
+                new RuntimeNullModels(),
+                members());
     }
 
     static Environment plain() {
@@ -122,10 +135,14 @@ final class TestEnvironment {
         };
     }
 
-    private record Files(Map<String, String> files) implements Environment.Imports {
+    private record Files(Map<String, String> files, Map<String, ModuleScope> loaded) implements Environment.Imports {
         @Override
         public ModuleScope load(String location, boolean library) {
-            String text = files.get(location);
+            return loaded.computeIfAbsent(location, this::check);
+        }
+
+        private ModuleScope check(String location) {
+            String text = location.equals("std.motifs") ? "motif ffl { a -> b; b -> c; a -> c }" : files.get(location);
             if (text == null) {
                 throw new MesoException(
                         ErrorCode.FILE_NOT_FOUND,

@@ -13,7 +13,7 @@ public final class Suggest {
     /**
      * The candidates nearest to {@code name}, nearest first, at most {@code limit}: those within a third of its length
      * (at least one, at most three) of single-letter insertions, deletions, replacements and swaps of neighbours, case
-     * ignored; and those that begin with it. Cost: product of the lengths for each candidate.
+     * ignored unless two are as near; and those that begin with it. Cost: product of the lengths for each candidate.
      */
     public static List<String> near(String name, Collection<String> candidates, int limit) {
         record Scored(String name, int distance) {}
@@ -29,7 +29,9 @@ public final class Suggest {
                 found.add(new Scored(candidate, allowed + 1));
             }
         }
-        found.sort(Comparator.comparingInt(Scored::distance).thenComparing(Scored::name));
+        found.sort(Comparator.comparingInt(Scored::distance)
+                .thenComparingInt(scored -> distance(name, scored.name()))
+                .thenComparing(Scored::name));
         return found.stream().limit(limit).map(Scored::name).toList();
     }
 
