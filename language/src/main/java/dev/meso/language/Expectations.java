@@ -13,10 +13,10 @@ public final class Expectations extends MesoValue {
     private final List<RecordValue> results = new ArrayList<>();
     private long held;
 
-    /** Notes one result; {@code report} says what was found, in one or more lines. */
-    public void add(boolean holds, String report) {
+    /** Notes one result; {@code report} says what was found in one line, {@code source} where the number is published. */
+    public void add(boolean holds, String report, String source) {
         held += holds ? 1 : 0;
-        results.add(RecordValue.of("holds", holds, "report", report));
+        results.add(RecordValue.of("holds", holds, "report", report, "source", source));
     }
 
     public long held() {
@@ -58,7 +58,7 @@ public final class Expectations extends MesoValue {
                         Kind.TEXT,
                         "both in one sentence; empty where there were none",
                         Expectations::summary)
-                .property("results", Kind.LIST, "a record holds, report for each", e -> ListValue.of(e.results))
+                .property("results", Kind.LIST, "a record holds, report, source for each", e -> ListValue.of(e.results))
                 .end();
     }
 }

@@ -1,6 +1,5 @@
 package dev.meso.language;
 
-import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
@@ -25,7 +24,8 @@ public final class MesoContext {
     private final int threads;
     private final long seed;
 
-    @CompilationFinal
+    private long randomStream;
+    private HostFiles files;
     private Bindings bindings;
 
     MesoContext(MesoLanguage language, TruffleLanguage.Env env) {
@@ -74,9 +74,23 @@ public final class MesoContext {
         return threads;
     }
 
+    /** Inputs and outputs, as far as the host allows. */
+    @TruffleBoundary
+    public HostFiles files() {
+        if (files == null) {
+            files = new HostFiles(this);
+        }
+        return files;
+    }
+
     /** The seed of random results that name none. */
     public long seed() {
         return seed;
+    }
+
+    /** Numbers the random sequences that name no seed, so that each is another one, the same in every run. */
+    public long nextRandomStream() {
+        return randomStream++;
     }
 
     /** The arguments of the script. */

@@ -79,7 +79,7 @@ public final class MesoLanguage extends TruffleLanguage<MesoContext> {
 
     @Override
     protected CallTarget parse(ParsingRequest request) {
-        return MesoContext.get(null).session().program(request.getSource());
+        return new EvalRootNode(this, MesoContext.get(null).session(), request.getSource()).getCallTarget();
     }
 
     @Override

@@ -55,6 +55,8 @@ public final class Builtin {
     private final List<Parameter> parameters;
     private final Kind result;
     private final String resultAbout;
+    private final boolean constant;
+    private final Class<?> first;
     private final Body body;
 
     private Builtin(Builder b, Body body) {
@@ -65,6 +67,8 @@ public final class Builtin {
         this.parameters = List.copyOf(b.parameters);
         this.result = b.result;
         this.resultAbout = b.resultAbout;
+        this.constant = b.constant;
+        this.first = b.first;
         this.body = body;
     }
 
@@ -99,6 +103,19 @@ public final class Builtin {
 
     public String resultAbout() {
         return resultAbout;
+    }
+
+    /**
+     * The kind of first argument this is for, where several built-ins share a name ({@code count(xs)},
+     * {@code count(g, motif)}); null where it is for all others.
+     */
+    public Class<?> first() {
+        return first;
+    }
+
+    /** Whether its name stands for a value rather than a function. */
+    public boolean constant() {
+        return constant;
     }
 
     public Body body() {
@@ -144,9 +161,16 @@ public final class Builtin {
         private final List<Parameter> parameters = new ArrayList<>();
         private Kind result = Kind.ANY;
         private String resultAbout = "";
+        private boolean constant;
+        private Class<?> first;
 
         private Builder(String name) {
             this.name = name;
+        }
+
+        Builder add(Parameter parameter) {
+            parameters.add(parameter);
+            return this;
         }
 
         public Builder group(String newGroup) {
@@ -156,6 +180,12 @@ public final class Builtin {
 
         public Builder about(String summary) {
             about = summary;
+            return this;
+        }
+
+        /** Makes this the built-in of its name for first arguments of this class; see {@link Cases}. */
+        public Builder when(Class<?> firstArgument) {
+            first = firstArgument;
             return this;
         }
 
@@ -187,6 +217,12 @@ public final class Builtin {
         }
 
         public Builtin runs(Body body) {
+            return new Builtin(this, body);
+        }
+
+        /** Ends the declaration of a name that stands for a value, {@code pi}, {@code args}: reading it runs the body. */
+        public Builtin gives(Body body) {
+            constant = true;
             return new Builtin(this, body);
         }
     }

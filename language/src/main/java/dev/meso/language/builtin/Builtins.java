@@ -1,5 +1,10 @@
 package dev.meso.language.builtin;
 
+import dev.meso.language.builtin.core.LanguageBuiltins;
+import dev.meso.language.builtin.core.ListBuiltins;
+import dev.meso.language.builtin.core.MathBuiltins;
+import dev.meso.language.builtin.core.StatisticsBuiltins;
+import dev.meso.language.builtin.core.TextBuiltins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,31 +13,37 @@ import java.util.Map;
 
 /**
  * All built-in functions by name. The table is made when the first name is looked up, so a program that uses none does
- * not pay for it. To add a group, write a class with {@code static List<Builtin> all()} and name it in {@link #GROUPS}.
+ * not pay for it. To add a group, write a class with {@code static List<Builtin> all()} and add it to {@link #groups}.
+ * A group may add a case to a built-in of another one: a built-in of the same name with {@link Builtin.Builder#when}.
  */
 public final class Builtins {
-    @FunctionalInterface
-    private interface Group {
-        List<Builtin> all();
-    }
-
-    /** One line for each group. */
-    private static final List<Group> GROUPS = List.of(
-            // keep in order of the language reference
-            );
-
     private static final Map<String, Builtin> BY_NAME = table();
 
     private Builtins() {}
 
+    /** One line for each group, in the order of the language reference. */
+    private static List<List<Builtin>> groups() {
+        return List.of(
+                LanguageBuiltins.all(),
+                MathBuiltins.all(),
+                StatisticsBuiltins.all(),
+                ListBuiltins.all(),
+                TextBuiltins.all());
+    }
+
     private static Map<String, Builtin> table() {
-        Map<String, Builtin> all = new LinkedHashMap<>();
-        for (Group group : GROUPS) {
-            for (Builtin builtin : group.all()) {
-                if (all.put(builtin.name(), builtin) != null) {
-                    throw new IllegalStateException("two built-ins are called " + builtin.name());
-                }
+        Map<String, List<Builtin>> cases = new LinkedHashMap<>();
+        for (List<Builtin> group : groups()) {
+            for (Builtin builtin : group) {
+                cases.computeIfAbsent(builtin.name(), n -> new ArrayList<>()).add(builtin);
             }
+        }
+        Map<String, Builtin> all = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Builtin>> entry : cases.entrySet()) {
+            if (entry.getValue().stream().filter(b -> b.first() == null).count() > 1) {
+                throw new IllegalStateException("two built-ins are called " + entry.getKey());
+            }
+            all.put(entry.getKey(), Cases.of(entry.getValue()));
         }
         return all;
     }

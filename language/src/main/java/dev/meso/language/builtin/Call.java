@@ -4,6 +4,7 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import dev.meso.language.MesoContext;
 import dev.meso.language.value.ArgumentException;
 import dev.meso.language.value.CallableValue;
+import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.Foreign;
 import dev.meso.language.value.ForeignFunction;
 import dev.meso.language.value.ListValue;
@@ -12,9 +13,11 @@ import dev.meso.language.value.NoneValue;
 import dev.meso.language.value.QuantityValue;
 import dev.meso.language.value.RangeValue;
 import dev.meso.language.value.RecordValue;
+import dev.meso.language.value.TableValue;
 import dev.meso.language.value.UnitValue;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.unit.Quantity;
 import dev.meso.runtime.unit.Unit;
 
@@ -282,6 +285,38 @@ public final class Call {
 
     public CallableValue function(String parameter) {
         return function(index(parameter));
+    }
+
+    /** A column; a list becomes one. */
+    public ColumnValue column(int index) {
+        if (arguments[index] instanceof ColumnValue column) {
+            return column;
+        }
+        ListValue list = asList(arguments[index]);
+        if (list == null) {
+            throw wrong(index, "a column or list");
+        }
+        return ColumnValue.of(list);
+    }
+
+    public TableValue table(int index) {
+        return value(index, TableValue.class, "a table");
+    }
+
+    public TableValue table(String parameter) {
+        return table(index(parameter));
+    }
+
+    /** Calls a user's condition; anything but true or false is an error. */
+    public boolean holds(CallableValue condition, Object... values) {
+        Object result = condition.call(values);
+        if (result instanceof Boolean holds) {
+            return holds;
+        }
+        throw new MesoException(
+                ErrorCode.WRONG_TYPE,
+                "the condition given to `" + builtin.name() + "` must give true or false, not "
+                        + Values.describe(result));
     }
 
     /** An argument of a kind of its own; {@code expected} is what messages call it, {@code "a partition"}. */

@@ -8,14 +8,31 @@ public final class ArgumentException extends MesoException {
     private static final long serialVersionUID = 1L;
 
     private final int parameter;
+    private final int argument;
 
-    /** @param parameter index of the parameter whose argument is wrong, or -1 for the call as a whole */
-    public ArgumentException(ErrorCode code, int parameter, String message, String... notes) {
+    private ArgumentException(int parameter, int argument, ErrorCode code, String message, String... notes) {
         super(code, message, notes);
         this.parameter = parameter;
+        this.argument = argument;
     }
 
+    /** A wrong argument for the parameter of this index; -1 for the call as a whole. */
+    public ArgumentException(ErrorCode code, int parameter, String message, String... notes) {
+        this(parameter, -1, code, message, notes);
+    }
+
+    /** An argument, counted as written, that finds no parameter. */
+    static ArgumentException ofArgument(ErrorCode code, int argument, String message, String... notes) {
+        return new ArgumentException(-1, argument, code, message, notes);
+    }
+
+    /** Index of the parameter, or -1. */
     public int parameter() {
         return parameter;
+    }
+
+    /** Index of the argument as written, positional ones first, or -1. */
+    public int argument() {
+        return argument;
     }
 }

@@ -10,6 +10,10 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import dev.meso.language.MesoLanguage;
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.error.Suggest;
+import java.util.List;
 
 /**
  * The base of every value that is not a number, a truth value or text. A subclass overrides the plain Java methods of
@@ -46,6 +50,14 @@ public abstract class MesoValue implements TruffleObject {
     /** Names for which {@link #ownMember} has a value, in order. */
     public String[] ownMembers() {
         return NO_NAMES;
+    }
+
+    /** The error of {@code x.name} where there is no such member: near names, or all of them. */
+    public MesoException noMember(String name) {
+        String near = Suggest.didYouMean(name, List.of(memberNames()));
+        String all = memberNames().length == 0 ? "it has no members" : "it has " + String.join(", ", memberNames());
+        return new MesoException(
+                ErrorCode.UNKNOWN_MEMBER, "a " + kind() + " has no member `" + name + "`", near.isEmpty() ? all : near);
     }
 
     /** Number of elements; -1 where the value is not a sequence. */

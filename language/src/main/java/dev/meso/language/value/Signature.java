@@ -1,6 +1,9 @@
 package dev.meso.language.value;
 
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import dev.meso.language.typed.Cell;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.Suggest;
 import java.util.Arrays;
@@ -50,13 +53,24 @@ public final class Signature {
      * Where each argument of a call goes: {@code slots[i]} is the parameter of argument i, positional ones first; for
      * an argument that joins the rest it is the rest parameter.
      */
-    public record Plan(int[] slots, int size, int rest, boolean identity) {
+    public record Plan(@CompilationFinal(dimensions = 1) int[] slots, int size, int rest, boolean identity) {
         /** The arguments in the order of the parameters. */
         public Object[] apply(Object[] given) {
             if (identity) {
                 return given;
             }
             return spread(given);
+        }
+
+        /** The same after the cells of a function, as its call target takes them. */
+        @ExplodeLoop
+        public Object[] apply(Cell[] cells, Object[] given) {
+            Object[] bound = new Object[size + 1];
+            bound[0] = cells;
+            for (int i = 0; i < slots.length; i++) {
+                bound[slots[i] + 1] = given[i];
+            }
+            return bound;
         }
 
         private Object[] spread(Object[] given) {
@@ -106,14 +120,14 @@ public final class Signature {
         for (int i = 0; i < named.length; i++) {
             int slot = Arrays.asList(names).indexOf(named[i]);
             if (slot < 0 || slot == rest) {
-                throw new ArgumentException(
+                throw ArgumentException.ofArgument(
                         ErrorCode.UNKNOWN_ARGUMENT,
                         positional + i,
                         "`" + callee + "` has no argument named `" + named[i] + "`",
                         hint(named[i]));
             }
             if (taken[slot]) {
-                throw new ArgumentException(
+                throw ArgumentException.ofArgument(
                         ErrorCode.DUPLICATE_ARGUMENT,
                         positional + i,
                         "the argument `" + named[i] + "` of `" + callee + "` is given twice",

@@ -57,6 +57,7 @@ public enum ErrorCode {
     CANCELLED("M0901", "cancelled"),
     RECURSION_TOO_DEEP("M0902", "recursion too deep"),
     INTERNAL("M0903", "internal failure"),
+    OUT_OF_MEMORY("M0904", "not enough memory"),
     NOT_YET("M1001", "not in this version");
 
     private final String number;

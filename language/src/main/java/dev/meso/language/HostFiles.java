@@ -1,0 +1,160 @@
+package dev.meso.language;
+
+import com.oracle.truffle.api.TruffleFile;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.source.Source;
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.io.Storage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Files as far as the host lets the context reach them. */
+public final class HostFiles implements Storage {
+    private final MesoContext context;
+    private final TruffleLanguage.Env env;
+
+    HostFiles(MesoContext context) {
+        this.context = context;
+        this.env = context.env();
+    }
+
+    @Override
+    public Input find(String name) {
+        try {
+            return new HostInput(name, find(name, context.session().current()));
+        } catch (SecurityException e) {
+            throw denied(name);
+        }
+    }
+
+    /** Looks beside {@code source} (or in the working folder), then in the data folders. */
+    TruffleFile find(String name, Source source) {
+        List<String> folders = folders(source);
+        TruffleFile asGiven = env.getPublicTruffleFile(name);
+        if (asGiven.isAbsolute()) {
+            if (asGiven.isRegularFile()) {
+                return asGiven;
+            }
+        } else {
+            for (String folder : folders) {
+                TruffleFile file = env.getPublicTruffleFile(folder).resolve(name);
+                if (file.isRegularFile()) {
+                    return file;
+                }
+            }
+        }
+        throw new MesoException(
+                ErrorCode.FILE_NOT_FOUND,
+                "there is no file " + name,
+                asGiven.isAbsolute() ? "the path is absolute" : "looked in " + String.join(", ", folders),
+                "name further folders with --data or MESO_DATA");
+    }
+
+    @Override
+    public List<String> folders() {
+        return folders(context.session().current());
+    }
+
+    private List<String> folders(Source source) {
+        List<String> all = new ArrayList<>();
+        String path = source == null ? null : source.getPath();
+        if (path != null) {
+            TruffleFile parent =
+                    env.getPublicTruffleFile(path).getAbsoluteFile().getParent();
+            all.add(parent == null ? path : parent.getPath());
+        } else {
+            all.add(env.getCurrentWorkingDirectory().getPath());
+        }
+        all.addAll(context.dataFolders());
+        return all;
+    }
+
+    @Override
+    public Output create(String name) {
+        try {
+            TruffleFile target = env.getPublicTruffleFile(name).getAbsoluteFile();
+            TruffleFile folder = target.getParent();
+            if (folder == null || !folder.isDirectory()) {
+                throw new MesoException(ErrorCode.FILE_NOT_FOUND, "there is no folder for the file " + name);
+            }
+            if (target.isDirectory()) {
+                throw new MesoException(ErrorCode.FILE_ERROR, name + " is a folder");
+            }
+            return new HostOutput(name, target, env.createTempFile(folder, ".meso-", ".part"));
+        } catch (SecurityException e) {
+            throw denied(name);
+        } catch (IOException e) {
+            throw new MesoException(ErrorCode.FILE_ERROR, name + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private static MesoException denied(String name) {
+        return new MesoException(ErrorCode.FILE_ERROR, "the host does not allow access to the file " + name);
+    }
+
+    /**
+     * The file on the local disk where the host's file system is the local one. A host may lend the program a file system of
+     * its own, in which a path means another file: so size and time of change must agree.
+     */
+    private static Optional<Path> local(TruffleFile file) {
+        try {
+            Path path = Path.of(file.getAbsoluteFile().getPath());
+            boolean same = Files.isRegularFile(path)
+                    && Files.size(path) == file.size()
+                    && Files.getLastModifiedTime(path).equals(file.getLastModifiedTime());
+            return same ? Optional.of(path) : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private record HostInput(String name, TruffleFile file) implements Input {
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public InputStream open() throws IOException {
+            return file.newInputStream();
+        }
+
+        @Override
+        public Optional<Path> path() {
+            return local(file);
+        }
+    }
+
+    private record HostOutput(String name, TruffleFile target, TruffleFile part) implements Output {
+        @Override
+        public OutputStream stream() throws IOException {
+            return part.newOutputStream(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        }
+
+        @Override
+        public void commit() throws IOException {
+            part.move(target, StandardCopyOption.REPLACE_EXISTING);
+        }
+
+        @Override
+        public Optional<Path> path() {
+            return local(part);
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (part.exists()) {
+                part.delete();
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.meso.language.value;
+
+import dev.meso.language.ast.Declaration;
+import dev.meso.language.builtin.Builtin.Kind;
+import java.util.List;
+
+/** A {@code motif} declaration: edges between variables and conditions on them. */
+public final class MotifValue extends MesoValue {
+    private final Declaration.Motif declaration;
+    private final List<String> variables;
+    private final List<Edge> edges;
+    private final List<Condition> where;
+    private final String source;
+
+    /** @param variables the motif variables in order of first mention */
+    public MotifValue(
+            Declaration.Motif declaration,
+            List<String> variables,
+            List<Edge> edges,
+            List<Condition> where,
+            String source) {
+        this.declaration = declaration;
+        this.variables = List.copyOf(variables);
+        this.edges = List.copyOf(edges);
+        this.where = List.copyOf(where);
+        this.source = source;
+    }
+
+    /**
+     * An edge between two variables.
+     *
+     * @param arrow TO, MUTUAL or ABSENT
+     * @param predicate from a connection to true or false, or null
+     * @param hops the most steps of {@code within}, or null
+     */
+    public record Edge(int from, int to, Declaration.Arrow arrow, CallableValue predicate, Long hops) {}
+
+    /** A condition on some variables; {@code function} takes one neuron for each. */
+    public record Condition(List<Integer> variables, CallableValue function) {}
+
+    public String name() {
+        return declaration.name().text();
+    }
+
+    public Declaration.Motif declaration() {
+        return declaration;
+    }
+
+    /** Whether no other edges are allowed among the variables. */
+    public boolean induced() {
+        return declaration.induced();
+    }
+
+    public List<String> variables() {
+        return variables;
+    }
+
+    public List<Edge> edges() {
+        return edges;
+    }
+
+    public List<Condition> where() {
+        return where;
+    }
+
+    @Override
+    public String kind() {
+        return "motif";
+    }
+
+    @Override
+    public String text() {
+        return source;
+    }
+
+    @Override
+    public String shortText() {
+        return "motif " + name();
+    }
+
+    @Override
+    public Members members() {
+        return Table.MEMBERS;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MotifValue m && source.equals(m.source) && hops().equals(m.hops());
+    }
+
+    private List<String> hops() {
+        return edges.stream().map(e -> String.valueOf(e.hops())).toList();
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
+    }
+
+    private static final class Table {
+        static final Members MEMBERS = Members.of(MotifValue.class)
+                .property("name", Kind.TEXT, "the name it was declared under", MotifValue::name)
+                .property(
+                        "variables",
+                        Kind.LIST,
+                        "its variables, in order of first mention",
+                        m -> ListValue.of(m.variables()))
+                .property("source", Kind.TEXT, "the declaration as written", MotifValue::text)
+                .end();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.meso.language.value;
+
+import dev.meso.language.ast.Declaration;
+import dev.meso.language.builtin.Builtin.Kind;
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+
+/** A {@code module}, {@code loss}, {@code model} or {@code dynamics}: it can be shown; running it comes in a later version. */
+public final class OtherDeclarationValue extends MesoValue {
+    private final Declaration declaration;
+    private final String source;
+
+    public OtherDeclarationValue(Declaration declaration, String source) {
+        this.declaration = declaration;
+        this.source = source;
+    }
+
+    public Declaration declaration() {
+        return declaration;
+    }
+
+    @Override
+    public String kind() {
+        return switch (declaration) {
+            case Declaration.Module m -> "module";
+            case Declaration.Loss l -> "loss";
+            case Declaration.Model m -> "model";
+            case Declaration.Dynamics d -> "dynamics";
+            case Declaration.NullModel n -> "null model";
+            case Declaration.Motif m -> "motif";
+        };
+    }
+
+    @Override
+    public String text() {
+        return source;
+    }
+
+    @Override
+    public String shortText() {
+        return kind() + " " + declaration.name().text();
+    }
+
+    /** What using it says for now. */
+    public MesoException notYet() {
+        return new MesoException(
+                ErrorCode.NOT_YET,
+                "the " + kind() + " `" + declaration.name().text() + "` can be declared and shown, but not run yet",
+                "running modules, losses, models and dynamics comes with a later version of Meso");
+    }
+
+    @Override
+    public Members members() {
+        return Table.MEMBERS;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof OtherDeclarationValue o && source.equals(o.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
+    }
+
+    private static final class Table {
+        static final Members MEMBERS = Members.of(OtherDeclarationValue.class)
+                .property("name", Kind.TEXT, "the name it was declared under", o -> o.declaration()
+                        .name()
+                        .text())
+                .property("source", Kind.TEXT, "the declaration as written", OtherDeclarationValue::text)
+                .end();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.meso.language.value;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.table.BooleanColumn;
+import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.NumberColumn;
+import dev.meso.runtime.table.Table;
+
+/** A table: its columns are members, its rows are elements. Methods are declared by {@link TableMembers}. */
+public final class TableValue extends MesoValue {
+    private final Table table;
+    private final Object provenance;
+
+    public TableValue(Table table) {
+        this(table, null);
+    }
+
+    /** @param provenance how it came about, or null */
+    public TableValue(Table table, Object provenance) {
+        this.table = table;
+        this.provenance = provenance;
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    @Override
+    public Object provenance() {
+        return provenance;
+    }
+
+    /** @throws MesoException UNKNOWN_COLUMN, with the columns there are */
+    @TruffleBoundary
+    public ColumnValue column(String name) {
+        return new ColumnValue(table.column(name));
+    }
+
+    TableValue filter(ColumnValue keep) {
+        if (keep.column() instanceof BooleanColumn booleans) {
+            return new TableValue(table.filter(booleans), provenance);
+        }
+        throw new MesoException(
+                ErrorCode.WRONG_TYPE,
+                "rows are chosen by a column of true and false, not of "
+                        + keep.column().type());
+    }
+
+    TableValue rows(MesoValue indexes) {
+        int[] rows = new int[Math.toIntExact(indexes.size())];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = Operators.position(indexes.element(i), table.rows(), "table");
+        }
+        return new TableValue(table.select(rows), provenance);
+    }
+
+    TableValue slice(int from, int to) {
+        return new TableValue(table.slice(from, to), provenance);
+    }
+
+    @Override
+    public long size() {
+        return table.rows();
+    }
+
+    @Override
+    public Object element(long index) {
+        return new RowValue(table, (int) index);
+    }
+
+    @Override
+    @TruffleBoundary
+    public Object ownMember(String name) {
+        return table.has(name) ? column(name) : null;
+    }
+
+    @Override
+    @TruffleBoundary
+    public String[] ownMembers() {
+        return table.names().toArray(new String[0]);
+    }
+
+    @Override
+    public Members members() {
+        return TableMembers.MEMBERS;
+    }
+
+    @Override
+    @TruffleBoundary
+    public MesoException noMember(String name) {
+        return noColumn(table, name);
+    }
+
+    static MesoException noColumn(Table table, String name) {
+        try {
+            table.column(name);
+        } catch (MesoException e) {
+            return e;
+        }
+        throw new IllegalArgumentException(name);
+    }
+
+    @Override
+    public String kind() {
+        return "table";
+    }
+
+    @Override
+    public String shortText() {
+        return "table of " + table.rows() + " rows";
+    }
+
+    @Override
+    @TruffleBoundary
+    public String text() {
+        return TableText.of(table);
+    }
+
+    @Override
+    @TruffleBoundary
+    public boolean equals(Object other) {
+        if (!(other instanceof TableValue t)
+                || table.rows() != t.table.rows()
+                || !table.names().equals(t.table.names())) {
+            return false;
+        }
+        for (int c = 0; c < table.names().size(); c++) {
+            if (!new ColumnValue(table.column(c)).equals(new ColumnValue(t.table.column(c)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    @TruffleBoundary
+    public int hashCode() {
+        return 31 * table.rows() + table.names().hashCode();
+    }
+
+    static String heading(String name, Column column) {
+        return column instanceof NumberColumn numbers && !numbers.unit().isOne()
+                ? name + " [" + numbers.unit().symbol() + "]"
+                : name;
+    }
+}
