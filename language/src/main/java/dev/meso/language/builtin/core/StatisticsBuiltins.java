@@ -32,7 +32,7 @@ public final class StatisticsBuiltins {
                 numbers("mean", "The arithmetic mean.", Aggregates::mean, 1),
                 numbers("median", "The median: half of the values lie below.", Aggregates::median, 1),
                 numbers("sd", "The standard deviation of a sample (n - 1).", Aggregates::sd, 1),
-                numbers("var", "The variance of a sample (n - 1).", StatisticsBuiltins::variance, 2),
+                numbers("variance", "The variance of a sample (n - 1).", StatisticsBuiltins::variance, 2),
                 extreme("min", "The least value; of several arguments, the least of them.", -1),
                 extreme("max", "The greatest value; of several arguments, the greatest of them.", 1),
                 Builtin.named("quantile")
