@@ -69,7 +69,7 @@ public final class Display {
         int exponent = rounded.precision() - rounded.scale() - 1;
         BigDecimal stripped = rounded.stripTrailingZeros();
         if (exponent >= -4 && exponent < DIGITS) {
-            return stripped.scale() <= 0 ? stripped.toBigInteger() + ".0" : stripped.toPlainString();
+            return stripped.toPlainString();
         }
         return scientific(stripped, exponent);
     }

@@ -42,7 +42,9 @@ public final class QuantityValue extends MesoValue {
     @Override
     @TruffleBoundary
     public String text() {
-        return Display.number(value()) + " " + unit().symbol();
+        String number = Display.number(value());
+        String plain = number.endsWith(".0") ? number.substring(0, number.length() - 2) : number;
+        return plain + " " + unit().symbol();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.meso.language.value.QuantityValue;
 import dev.meso.language.value.TableValue;
 import dev.meso.runtime.table.Aggregates;
 import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.unit.Unit;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class StatisticsBuiltins {
             return numbers;
         }
         if (column.size() == column.column().missingCount()) {
-            return dev.meso.runtime.table.DoubleColumn.of();
+            return LongColumn.of();
         }
         throw call.wrong(0, "numbers");
     }
