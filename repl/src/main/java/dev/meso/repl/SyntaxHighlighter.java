@@ -24,12 +24,12 @@ final class SyntaxHighlighter implements Highlighter {
     private static AttributedStyle style(Piece.Kind kind) {
         AttributedStyle plain = AttributedStyle.DEFAULT;
         return switch (kind) {
-            case KEYWORD -> plain.bold();
+            case KEYWORD, CONTEXTUAL_KEYWORD -> plain.bold();
             case NUMBER, UNIT -> plain.foreground(AttributedStyle.CYAN);
             case TEXT -> plain.foreground(AttributedStyle.GREEN);
             case COMMENT -> plain.faint();
             case WRONG -> plain.foreground(AttributedStyle.RED);
-            case NAME, OPERATOR, SEPARATOR -> plain;
+            case NAME, DECLARATION_NAME, OPERATOR, SEPARATOR -> plain;
         };
     }
 }

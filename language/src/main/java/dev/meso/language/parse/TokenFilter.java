@@ -92,6 +92,7 @@ final class TokenFilter {
             return i + 1;
         }
         switch (token.getType()) {
+            case NAME, PRIMED -> letters(token);
             case NEWLINE -> {
                 newline(token);
                 return i + 1;
@@ -105,6 +106,7 @@ final class TokenFilter {
                 return i + 1;
             }
             case DIGIT_NAME -> {
+                letters(token);
                 int letter = unitStart(token.getText());
                 if (letter > 0) {
                     return takeJoinedQuantity(i, token, letter);
@@ -120,6 +122,31 @@ final class TokenFilter {
         out.add(token);
         boolean wasNumber = token.getType() == INTEGER || token.getType() == DOUBLE;
         return wasNumber ? takeUnit(i + 1) : i + 1;
+    }
+
+    /** Refuses characters in a name that are no letters or digits; the lexer knows them only roughly. */
+    private void letters(Token token) {
+        String text = token.getText();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < 0x80) {
+                continue;
+            }
+            int codePoint = text.codePointAt(i);
+            int start = token.getStartIndex() + i;
+            int length = Character.charCount(codePoint);
+            boolean first = i == 0;
+            if (first
+                    ? !Character.isUnicodeIdentifierStart(codePoint)
+                    : !Character.isUnicodeIdentifierPart(codePoint)) {
+                problems.add(SyntaxProblem.of(
+                        new Span(start, start + length),
+                        "`" + text.substring(i, i + length) + "` cannot stand in a name",
+                        "names are made of letters, digits and `_`"));
+                return;
+            }
+            i += length - 1;
+        }
     }
 
     private void hidden(Token token) {

@@ -2,52 +2,53 @@ package dev.meso.language.parse;
 
 import static dev.meso.grammar.MesoLexer.*;
 
-import dev.meso.language.parse.ColoredToken.Kind;
+import dev.meso.language.parse.Piece.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Says what each word of a text is, also where the text is unfinished or wrong: it looks at neighbours only, which is
- * enough because Meso never puts two names side by side except after a keyword.
+ * Says what the words of a text are, also where it is unfinished or wrong: it looks at neighbours only, which is enough
+ * because Meso never puts two names side by side except after a keyword.
  */
-public final class Highlighter {
+final class PieceKinds {
     private final List<Token> visible = new ArrayList<>();
-    private final List<ColoredToken> colored = new ArrayList<>();
 
-    private Highlighter() {}
+    private PieceKinds() {}
 
-    /** The tokens of the text in order, white space left out. */
-    public static List<ColoredToken> highlight(String text) {
-        return new Highlighter().run(TokenFilter.filter(text).tokens());
+    /** The pieces of these tokens, white space left out. */
+    static List<Piece> pieces(List<Token> tokens) {
+        return new PieceKinds().run(tokens);
     }
 
-    private List<ColoredToken> run(List<Token> tokens) {
+    private List<Piece> run(List<Token> tokens) {
         for (Token token : tokens) {
             if (token.getChannel() == Token.DEFAULT_CHANNEL) {
                 visible.add(token);
             }
         }
+        List<Piece> pieces = new ArrayList<>(tokens.size());
         int at = 0;
         for (Token token : tokens) {
             boolean shown = token.getChannel() == Token.DEFAULT_CHANNEL;
             if (token.getStopIndex() >= token.getStartIndex() && token.getType() != Token.EOF) {
                 Kind kind = shown ? visibleKind(token, at) : hiddenKind(token);
                 if (kind != null) {
-                    colored.add(new ColoredToken(TokenFilter.span(token), kind));
+                    String name = VOCABULARY.getSymbolicName(token.getType());
+                    pieces.add(new Piece(kind, name, token.getStartIndex(), token.getStopIndex() + 1));
                 }
             }
             at += shown ? 1 : 0;
         }
-        return Collections.unmodifiableList(colored);
+        return Collections.unmodifiableList(pieces);
     }
 
     private static Kind hiddenKind(Token token) {
         return switch (token.getType()) {
             case LINE_COMMENT, DOC_COMMENT, BLOCK_COMMENT, OPEN_COMMENT -> Kind.COMMENT;
             case HASH_COMMENT -> Kind.WRONG;
-            case SEMICOLON -> Kind.SIGN;
+            case SEMICOLON -> Kind.SEPARATOR;
             default -> null;
         };
     }
@@ -63,12 +64,12 @@ public final class Highlighter {
         return switch (type) {
             case INTEGER, DOUBLE -> Kind.NUMBER;
             case UNIT -> Kind.UNIT;
-            case TEXT_OPEN, TEXT_CLOSE, BLOCK_TEXT_OPEN, BLOCK_TEXT_CLOSE, TEXT_CHARACTERS, TEXT_ESCAPE -> Kind.STRING;
+            case TEXT_OPEN, TEXT_CLOSE, BLOCK_TEXT_OPEN, BLOCK_TEXT_CLOSE, TEXT_CHARACTERS, TEXT_ESCAPE -> Kind.TEXT;
             case PRIMED -> Kind.NAME;
-            case NEWLINE -> null;
+            case NEWLINE, SEMICOLON -> Kind.SEPARATOR;
             case STRAY, QUOTED, DIGIT_NAME, BANG, DOUBLE_AMPERSAND, DOUBLE_BAR, DOUBLE_PLUS, DOUBLE_STAR -> Kind.WRONG;
             case COLON_ASSIGN, SLIPPED_ARROW, SLIPPED_EQUAL -> Kind.WRONG;
-            default -> Kind.SIGN;
+            default -> Kind.OPERATOR;
         };
     }
 
