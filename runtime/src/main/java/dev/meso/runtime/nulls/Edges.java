@@ -11,41 +11,74 @@ final class Edges {
     final int n;
     final int m;
     final int[] start;
-    final int[] pre;
-    final int[] post;
     final Adjacency adjacency;
 
+    /** The presynaptic neuron of each connection above, the postsynaptic one below: one wait for memory brings both. */
+    private final long[] ends;
+
     Edges(int n, int[] start, int[] pre, int[] post) {
-        this(n, start, pre, post.clone(), Adjacency.of(n, start, post));
+        this(n, start, pre, post, Adjacency.of(n, start, post));
     }
 
-    /** @param adjacency of the same connections; with {@code post} it becomes the state */
+    /** @param adjacency of the same connections; it becomes part of the state */
     Edges(int n, int[] start, int[] pre, int[] post, Adjacency adjacency) {
+        this(n, start, new long[post.length], adjacency);
+        for (int e = 0; e < m; e++) {
+            ends[e] = (long) pre[e] << 32 | post[e];
+        }
+    }
+
+    private Edges(int n, int[] start, long[] ends, Adjacency adjacency) {
         this.n = n;
-        this.m = post.length;
+        this.m = ends.length;
         this.start = start;
-        this.pre = pre;
-        this.post = post;
+        this.ends = ends;
         this.adjacency = adjacency;
     }
 
+    int pre(int e) {
+        return (int) (ends[e] >>> 32);
+    }
+
+    int post(int e) {
+        return (int) ends[e];
+    }
+
+    private void setPost(int e, int v) {
+        ends[e] = ends[e] >>> 32 << 32 | v;
+    }
+
+    /** Writes the postsynaptic neuron of each connection. */
+    void posts(int[] into) {
+        for (int e = 0; e < m; e++) {
+            into[e] = (int) ends[e];
+        }
+    }
+
     void copyFrom(Edges other) {
-        System.arraycopy(other.post, 0, post, 0, m);
+        System.arraycopy(other.ends, 0, ends, 0, m);
         adjacency.copyFrom(other.adjacency);
     }
 
     Edges copy() {
-        return new Edges(n, start, pre, post.clone(), adjacency.copy());
+        return new Edges(n, start, ends.clone(), adjacency.copy());
     }
 
     /** Exchanges the posts of connections e and f; the caller has checked that the graph stays simple. */
     void exchange(int e, int f) {
-        int x = post[e];
-        int y = post[f];
-        post[e] = y;
-        post[f] = x;
-        adjacency.move(pre[e], x, y);
-        adjacency.move(pre[f], y, x);
+        int x = post(e);
+        int y = post(f);
+        setPost(e, y);
+        setPost(f, x);
+        adjacency.move(pre(e), x, y);
+        adjacency.move(pre(f), y, x);
+    }
+
+    /** The neuron that {@link #reverseCycle} would come to from connection e; 0 where there is none. */
+    int nextPost(int e, long fraction) {
+        int b = post(e);
+        int degree = start[b + 1] - start[b];
+        return degree == 0 ? 0 : post(start[b] + (int) Math.unsignedMultiplyHigh(fraction, degree));
     }
 
     /**
@@ -56,14 +89,14 @@ final class Edges {
      * starting connections. They are kept, so the reversed cycle is proposed with the same chance: the move is symmetric.
      */
     boolean reverseCycle(int e, long fraction) {
-        int a = pre[e];
-        int b = post[e];
+        int a = pre(e);
+        int b = post(e);
         int degree = start[b + 1] - start[b];
         if (degree == 0) {
             return false;
         }
         int second = start[b] + (int) Math.unsignedMultiplyHigh(fraction, degree);
-        int c = post[second];
+        int c = post(second);
         if (a == c
                 || a == b
                 || b == c
@@ -74,12 +107,12 @@ final class Edges {
             return false;
         }
         int third = start[c];
-        while (post[third] != a) {
+        while (post(third) != a) {
             third++;
         }
-        post[e] = c;
-        post[second] = a;
-        post[third] = b;
+        setPost(e, c);
+        setPost(second, a);
+        setPost(third, b);
         adjacency.move(a, b, c);
         adjacency.move(b, c, a);
         adjacency.move(c, a, b);

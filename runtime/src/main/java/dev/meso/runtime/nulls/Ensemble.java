@@ -18,6 +18,7 @@ public final class Ensemble {
     static final int TUNING_STREAM = 3;
 
     private final NullModel model;
+    private final String name;
     private final Observed observed;
     private final Options options;
     private final int size;
@@ -25,19 +26,26 @@ public final class Ensemble {
     private final ConcurrentLinkedQueue<Sampler.Workspace> idle = new ConcurrentLinkedQueue<>();
     private Sampler sampler;
 
-    private Ensemble(NullModel model, Observed observed, Options options, int size, long seed) {
+    private Ensemble(NullModel model, String name, Observed observed, Options options, int size, long seed) {
         this.model = model;
+        this.name = name;
         this.observed = observed;
         this.options = options;
         this.size = size;
         this.seed = seed;
     }
 
+    /** {@link #of(NullModel, String, Observed, Options, int, long)} under the model's own name. */
+    public static Ensemble of(NullModel model, Observed observed, Options options, int size, long seed) {
+        return of(model, model.name(), observed, options, size, seed);
+    }
+
     /**
+     * @param name what results call the model
      * @param size number of samples, at least 1
      * @throws MesoException where the graph has no connections, or the model no autapses and the options allow them
      */
-    public static Ensemble of(NullModel model, Observed observed, Options options, int size, long seed) {
+    public static Ensemble of(NullModel model, String name, Observed observed, Options options, int size, long seed) {
         if (size < 1) {
             throw new IllegalArgumentException("at least one sample, not " + size);
         }
@@ -50,14 +58,19 @@ public final class Ensemble {
         if ((options.autapses() || observed.autapses()) && !model.allowsAutapses()) {
             throw new MesoException(
                     ErrorCode.NO_SAMPLER,
-                    model.name() + " has no uniform sampler with autapses allowed",
+                    name + " has no uniform sampler with autapses allowed",
                     "autapses may be allowed with: preserve degrees");
         }
-        return new Ensemble(model, observed, options, size, seed);
+        return new Ensemble(model, name, observed, options, size, seed);
     }
 
     public NullModel model() {
         return model;
+    }
+
+    /** What results call the model. */
+    public String name() {
+        return name;
     }
 
     public Observed observed() {
@@ -133,7 +146,7 @@ public final class Ensemble {
         Sampler ready = prepare(monitor);
         ChainSampler chain = ready instanceof ChainSampler c ? c : null;
         return new Certificate(
-                model.name(),
+                name,
                 model.preserves(),
                 options.autapses()
                         ? model.space().replace("simple directed graphs", "directed graphs with autapses")

@@ -84,8 +84,8 @@ final class LayerChain implements Chain {
     /** A penalty at which about half the time is spent without collisions: exp(-mu exp(-lambda)) = 1/2 for mu expected. */
     private static double lambda(Edges one, Edges two) {
         int[] in = new int[one.n];
-        for (int w : one.post) {
-            in[w]++;
+        for (int e = 0; e < one.m; e++) {
+            in[one.post(e)]++;
         }
         double products = 0;
         double squares = 0;
@@ -139,10 +139,10 @@ final class LayerChain implements Chain {
 
     private boolean oneWayStep(int e, long bits, RandomGenerator random) {
         int f = (int) Math.unsignedMultiplyHigh(bits, one.m);
-        int u = one.pre[e];
-        int x = one.post[e];
-        int v = one.pre[f];
-        int y = one.post[f];
+        int u = one.pre(e);
+        int x = one.post(e);
+        int v = one.pre(f);
+        int y = one.post(f);
         if (u == y || v == x || one.adjacency.has(u, y) || one.adjacency.has(v, x)) {
             return false;
         }
@@ -162,10 +162,10 @@ final class LayerChain implements Chain {
 
     private boolean twoWayStep(int e, long bits, RandomGenerator random) {
         int f = (int) Math.unsignedMultiplyHigh(bits, two.m);
-        int u = two.pre[e];
-        int x = two.post[e];
-        int v = two.pre[f];
-        int y = two.post[f];
+        int u = two.pre(e);
+        int x = two.post(e);
+        int v = two.pre(f);
+        int y = two.post(f);
         if (u == y || v == x || two.adjacency.has(u, y) || two.adjacency.has(v, x)) {
             return false;
         }
@@ -201,10 +201,10 @@ final class LayerChain implements Chain {
     @Override
     public int[] post() {
         for (int e = 0; e < one.m; e++) {
-            post[onePosition[e]] = one.post[e];
+            post[onePosition[e]] = one.post(e);
         }
         for (int e = 0; e < two.m; e++) {
-            post[twoPosition[e]] = two.post[e];
+            post[twoPosition[e]] = two.post(e);
         }
         return post;
     }

@@ -20,6 +20,7 @@ final class ReciprocalChain implements Chain {
 
     private final Edges edges;
     private final double[] acceptance = new double[3];
+    private final int[] post;
     private double lambda;
     private long deviation;
     private long proposed;
@@ -29,6 +30,7 @@ final class ReciprocalChain implements Chain {
     ReciprocalChain(Edges edges, double lambda, long deviation) {
         this.edges = edges;
         this.deviation = deviation;
+        this.post = new int[edges.m];
         setLambda(lambda);
     }
 
@@ -80,10 +82,10 @@ final class ReciprocalChain implements Chain {
             return edges.reverseCycle(e, rest);
         }
         int f = (int) Math.unsignedMultiplyHigh(rest, m);
-        int u = edges.pre[e];
-        int x = edges.post[e];
-        int v = edges.pre[f];
-        int y = edges.post[f];
+        int u = edges.pre(e);
+        int x = edges.post(e);
+        int v = edges.pre(f);
+        int y = edges.post(f);
         Adjacency adjacency = edges.adjacency;
         if (u == y || v == x || adjacency.has(u, y) || adjacency.has(v, x)) {
             return false;
@@ -108,7 +110,8 @@ final class ReciprocalChain implements Chain {
 
     @Override
     public int[] post() {
-        return edges.post;
+        edges.posts(post);
+        return post;
     }
 
     @Override

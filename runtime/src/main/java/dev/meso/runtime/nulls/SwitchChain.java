@@ -35,6 +35,7 @@ final class SwitchChain implements Chain {
     private final boolean autapses;
     private final boolean batched;
     private final long[] draws = new long[BATCH];
+    private final int[] post;
     private long proposed;
     private long accepted;
     private int sink;
@@ -48,6 +49,7 @@ final class SwitchChain implements Chain {
         this.edges = edges;
         this.autapses = autapses;
         this.batched = batched;
+        this.post = new int[edges.m];
     }
 
     @Override
@@ -85,10 +87,10 @@ final class SwitchChain implements Chain {
             return edges.reverseCycle(e, rest);
         }
         int f = (int) Math.unsignedMultiplyHigh(rest, m);
-        int u = edges.pre[e];
-        int x = edges.post[e];
-        int v = edges.pre[f];
-        int y = edges.post[f];
+        int u = edges.pre(e);
+        int x = edges.post(e);
+        int v = edges.pre(f);
+        int y = edges.post(f);
         if (!autapses && (u == y || v == x) || edges.adjacency.has(u, y) || edges.adjacency.has(v, x)) {
             return false;
         }
@@ -104,29 +106,35 @@ final class SwitchChain implements Chain {
     /** Reads what the steps drawn will need, as far as it is known before they are taken. */
     private void readAhead(int size) {
         long m = edges.m;
-        int[] pre = edges.pre;
-        int[] post = edges.post;
         int seen = 0;
         for (int i = 0; i < size; i++) {
             long places = draws[i] << CYCLE_BITS;
             int e = (int) Math.unsignedMultiplyHigh(places, m);
             int f = (int) Math.unsignedMultiplyHigh(places * m, m);
-            seen += pre[e] + post[e] + pre[f] + post[f];
+            seen += edges.post(e) + edges.post(f);
         }
         Adjacency adjacency = edges.adjacency;
         for (int i = 0; i < size; i++) {
             long places = draws[i] << CYCLE_BITS;
             int e = (int) Math.unsignedMultiplyHigh(places, m);
+            if (!autapses && turnsCycle(draws[i])) {
+                seen += edges.nextPost(e, places * m);
+                continue;
+            }
             int f = (int) Math.unsignedMultiplyHigh(places * m, m);
-            seen += adjacency.touch(pre[e], post[f]) + adjacency.touch(pre[f], post[e]);
-            seen += adjacency.touch(pre[e], post[e]) + adjacency.touch(pre[f], post[f]);
+            int u = edges.pre(e);
+            int x = edges.post(e);
+            int v = edges.pre(f);
+            int y = edges.post(f);
+            seen += adjacency.touch(u, y) + adjacency.touch(v, x) + adjacency.touch(u, x) + adjacency.touch(v, y);
         }
         sink = seen;
     }
 
     @Override
     public int[] post() {
-        return edges.post;
+        edges.posts(post);
+        return post;
     }
 
     @Override

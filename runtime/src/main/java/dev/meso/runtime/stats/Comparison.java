@@ -119,7 +119,7 @@ public final class Comparison {
     }
 
     private static void stream(Tally tally, Ensemble ensemble, Parallel parallel) {
-        String what = "samples of " + ensemble.model().name();
+        String what = "samples of " + ensemble.name();
         int block = tally.concurrent ? BLOCK : HELD;
         double[][] values = new double[block][];
         Sample[] held = new Sample[block];
@@ -277,7 +277,7 @@ public final class Comparison {
                 double sd = moments[k].sd();
                 rows.add(new Row(
                         labels.get(k),
-                        ensemble.model().name(),
+                        ensemble.name(),
                         observed[k],
                         expected,
                         known,
