@@ -120,10 +120,20 @@ public final class SourceReader {
             problems.add(SyntaxExplainer.unclosed(tokens.open(), text.length()));
         }
         if (problems.isEmpty()) {
-            // Each statement is right by itself, so the whole must have failed on what joins them.
-            problems.add(SyntaxProblem.of(new Span(0, text.length()), "this is not a program", null));
+            return exactly(text);
         }
         return failure(problems, incomplete && problems.size() == 1);
+    }
+
+    /** Each statement is right by itself, so only the fast prediction was wrong: the exact one reads the whole. */
+    private static ParseResult exactly(String text) {
+        List<Token> fresh = TokenFilter.filter(text).tokens();
+        try {
+            return built(text, fresh, parse(fresh, PredictionMode.LL));
+        } catch (ParseCancellationException failed) {
+            SyntaxProblem problem = SyntaxExplainer.explain((RecognitionException) failed.getCause());
+            return failure(List.of(problem), false);
+        }
     }
 
     /** Whether more text may help: something is open, or the last line ends in an operator. */

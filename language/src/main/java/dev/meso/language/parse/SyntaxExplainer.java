@@ -389,6 +389,15 @@ final class SyntaxExplainer {
                         ? at(found, "a number does not start with a dot", "write `0." + next.getText() + "`")
                         : null;
             }
+            case NEWLINE -> {
+                return insideBrackets() && next != null && (next.getType() == LPAREN || next.getType() == LBRACKET)
+                        ? at(
+                                next,
+                                "this `" + next.getText() + "` starts a line inside brackets",
+                                "separate items with a comma; the `" + next.getText()
+                                        + "` of a call or index stands on the line of what it belongs to")
+                        : null;
+            }
             case SEMICOLON -> {
                 return insideGroup() ? at(found, "`;` cannot stand inside brackets", "separate with commas") : null;
             }
@@ -519,15 +528,34 @@ final class SyntaxExplainer {
                 null);
     }
 
+    /** Whether the innermost open bracket is round or square. */
+    private boolean insideBrackets() {
+        TokenStream stream = (TokenStream) error.getInputStream();
+        int closed = 0;
+        for (int i = found.getTokenIndex() - 1; i >= 0; i--) {
+            switch (stream.get(i).getType()) {
+                case RPAREN, RBRACKET, RBRACE -> closed++;
+                case LPAREN, LBRACKET, LBRACE, INTERPOLATION_OPEN -> {
+                    if (closed == 0) {
+                        return stream.get(i).getType() == LPAREN
+                                || stream.get(i).getType() == LBRACKET;
+                    }
+                    closed--;
+                }
+                default -> {}
+            }
+        }
+        return false;
+    }
+
+    /** Whether commas separate here. */
     private boolean insideGroup() {
+        if (insideBrackets()) {
+            return true;
+        }
         RuleContext context = error.getCtx();
         while (context != null) {
-            if (context instanceof MesoParser.CallExpressionContext
-                    || context instanceof MesoParser.ListLiteralContext
-                    || context instanceof MesoParser.ParenthesizedContext
-                    || context instanceof MesoParser.ArgumentsContext
-                    || context instanceof MesoParser.IndexExpressionContext
-                    || context instanceof MesoParser.RecordLiteralContext) {
+            if (context instanceof MesoParser.RecordLiteralContext) {
                 return true;
             }
             if (context instanceof MesoParser.StatementContext) {

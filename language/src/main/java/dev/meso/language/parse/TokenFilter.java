@@ -246,11 +246,22 @@ final class TokenFilter {
         if (pending.getType() == SEMICOLON) {
             return true;
         }
-        if (!newlinesSeparate() || endsOpen()) {
+        if (!newlinesSeparate()) {
+            // The `(` of a call and the `[` of an index stand on the line of what they belong to.
+            return (type == LPAREN || type == LBRACKET) && endsValue(previous);
+        }
+        if (endsOpen()) {
             return false;
         }
         boolean continues = type == PIPE || type == DOT || type == ELSE || type == AND || type == OR;
         return !continues || labels(i);
+    }
+
+    private static boolean endsValue(Token token) {
+        return switch (token.getType()) {
+            case NAME, RPAREN, RBRACKET, RBRACE, TEXT_CLOSE, BLOCK_TEXT_CLOSE -> true;
+            default -> token.getType() >= MOTIF && token.getType() <= REFRACTORY;
+        };
     }
 
     private boolean newlinesSeparate() {
