@@ -5,6 +5,7 @@ import dev.meso.language.builtin.core.ListBuiltins;
 import dev.meso.language.builtin.core.MathBuiltins;
 import dev.meso.language.builtin.core.StatisticsBuiltins;
 import dev.meso.language.builtin.core.TextBuiltins;
+import dev.meso.language.builtin.data.DataBuiltins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -28,7 +29,8 @@ public final class Builtins {
                 MathBuiltins.all(),
                 StatisticsBuiltins.all(),
                 ListBuiltins.all(),
-                TextBuiltins.all());
+                TextBuiltins.all(),
+                DataBuiltins.all());
     }
 
     private static Map<String, Builtin> table() {

@@ -15,6 +15,7 @@ public final class MemberTables implements Environment.MemberTables {
     private static Members of(Builtin.Kind kind) {
         return switch (kind) {
             case TABLE -> TableMembers.MEMBERS;
+            case GRAPH -> GraphMembers.MEMBERS;
             case LIST -> ListMembers.MEMBERS;
             default -> null;
         };

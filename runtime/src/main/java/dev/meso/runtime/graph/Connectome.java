@@ -181,9 +181,21 @@ public final class Connectome {
         return found;
     }
 
-    /** A column of the neurons; {@code id} also finds the ids where no column has that name. */
-    public Column neuronColumn(String name) {
-        return name.equals("id") && !neurons.has("id") ? ids() : neurons.column(name);
+    /** {@link #neurons} with a further column {@code id} where the ids are called otherwise. */
+    public Table neuronView() {
+        return neurons.has("id") ? neurons : neurons.with("id", ids());
+    }
+
+    /**
+     * {@link #synapses} with further names for its columns: {@code weight} and {@code synapses} for the weights, {@code kind}
+     * for the kinds, where no column has that name.
+     */
+    public Table synapseView() {
+        Table view = synapses();
+        for (String name : List.of(WEIGHT, "synapses")) {
+            view = view.has(name) ? view : view.with(name, weights());
+        }
+        return view.has("kind") || kind == null ? view : view.with("kind", attributes.column(kind));
     }
 
     /** The presynaptic neuron of each edge. Not to be written to. */
@@ -214,19 +226,9 @@ public final class Connectome {
         return table;
     }
 
-    /**
-     * A column of the edges; {@code weight} and {@code synapses} find the weights, and {@code kind} the kinds, where no
-     * column has that name.
-     */
+    /** A column of {@link #synapseView}. */
     public Column synapseColumn(String name) {
-        if (attributes.has(name)) {
-            return attributes.column(name);
-        }
-        return switch (name) {
-            case WEIGHT, "synapses" -> weights();
-            case "kind" -> kind == null ? synapses().column(name) : attributes.column(kind);
-            default -> synapses().column(name);
-        };
+        return attributes.has(name) ? attributes.column(name) : synapseView().column(name);
     }
 
     /** The weight of each edge: the column named, else 1. */

@@ -207,12 +207,8 @@ public final class Table {
      * keys, then the aggregations.
      */
     public Table group(List<String> keys, List<Aggregation> aggregations) {
-        int[] groups = groupOfRow(keys);
-        int count = 0;
-        for (int g : groups) {
-            count = Math.max(count, g + 1);
-        }
-        int[][] members = members(groups, count);
+        int[][] members = groups(keys);
+        int count = members.length;
         int[] first = new int[count];
         for (int g = 0; g < count; g++) {
             first[g] = members[g][0];
@@ -237,6 +233,16 @@ public final class Table {
             }
         }
         return new Table(List.copyOf(result.keySet()), List.copyOf(result.values()), count);
+    }
+
+    /** The rows of each distinct combination of the keys, in order of first appearance. */
+    public int[][] groups(List<String> keys) {
+        int[] groups = groupOfRow(keys);
+        int count = 0;
+        for (int g : groups) {
+            count = Math.max(count, g + 1);
+        }
+        return members(groups, count);
     }
 
     /** The group of each row, numbered by first appearance. */

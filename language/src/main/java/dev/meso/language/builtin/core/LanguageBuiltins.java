@@ -6,9 +6,11 @@ import dev.meso.language.builtin.Call;
 import dev.meso.language.value.Display;
 import dev.meso.language.value.MesoValue;
 import dev.meso.language.value.NoneValue;
+import dev.meso.language.value.ProvenanceValue;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.provenance.Provenance;
 import java.util.List;
 
 /** Printing, and asking a value about itself. */
@@ -69,7 +71,7 @@ public final class LanguageBuiltins {
                         .group(GROUP)
                         .about("How a result came about: files with their hashes, filters, seeds, samplers, versions.")
                         .parameter("x", Kind.ANY, "a value")
-                        .returns(Kind.ANY, "a record; none where nothing is known")
+                        .returns(Kind.ANY, "with the tables `steps` and `files`; none where nothing is known")
                         .runs(LanguageBuiltins::provenance));
     }
 
@@ -85,6 +87,9 @@ public final class LanguageBuiltins {
 
     private static Object provenance(Call call) {
         Object provenance = call.argument(0) instanceof MesoValue value ? value.provenance() : null;
+        if (provenance instanceof Provenance steps) {
+            return new ProvenanceValue(steps);
+        }
         return provenance == null ? NoneValue.NONE : provenance;
     }
 }

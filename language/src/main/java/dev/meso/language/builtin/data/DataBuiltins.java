@@ -1,0 +1,83 @@
+package dev.meso.language.builtin.data;
+
+import dev.meso.language.builtin.Builtin;
+import dev.meso.language.builtin.Builtin.Kind;
+import dev.meso.language.builtin.Call;
+import dev.meso.language.value.GraphValue;
+import dev.meso.language.value.TableValue;
+import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.table.LongColumn;
+import dev.meso.runtime.table.Table;
+import java.util.List;
+
+/** The built-ins of data. */
+public final class DataBuiltins {
+    private static final Builtin TABLE = Builtin.named("table")
+            .group("data")
+            .about("A table, read from a file or made of what is given.")
+            .detail(
+                    "Files: csv, tsv, json, ndjson, parquet; text also with .gz. They are looked up beside the script, then in each"
+                            + " folder of --data and MESO_DATA. Types are found by reading: integers, numbers, booleans, text; ids of any"
+                            + " length are kept exactly. An empty cell and NA are missing.")
+            .parameter("source", Kind.ANY, "the name of a file, a list of records, or a record of columns")
+            .returns(Kind.TABLE, "the table")
+            .runs(call -> Sources.table(call, 0));
+
+    private static final Builtin RECIPROCITY = Builtin.named("reciprocity")
+            .group("statistics")
+            .about("The share of connections whose reverse is there too.")
+            .detail("Of the simple graph: parallel connections count once, autapses not. 0 without connections.")
+            .parameter("g", Kind.GRAPH, "the graph")
+            .returns(Kind.NUMBER, "between 0 and 1")
+            .runs(call -> graph(call).reciprocity());
+
+    private static final Builtin DEGREES = Builtin.named("degree_distribution")
+            .group("statistics")
+            .about("How many neurons have each number of partners.")
+            .parameter("g", Kind.GRAPH, "the graph; parallel connections count once, autapses not")
+            .returns(Kind.TABLE, "columns degree, in, out, total: neurons with that in-degree, out-degree, sum of both")
+            .runs(DataBuiltins::degreeDistribution);
+
+    private DataBuiltins() {}
+
+    public static List<Builtin> all() {
+        return List.of(
+                TABLE,
+                ConnectomeBuiltin.BUILTIN,
+                RecordingBuiltins.RECORDING,
+                RecordingBuiltins.BEHAVIOR,
+                SaveBuiltins.SAVE,
+                SaveBuiltins.LOAD,
+                RECIPROCITY,
+                DEGREES);
+    }
+
+    private static Connectome graph(Call call) {
+        return call.value(0, GraphValue.class, "a graph").connectome();
+    }
+
+    private static TableValue degreeDistribution(Call call) {
+        Connectome g = graph(call);
+        int[] in = g.inDegrees();
+        int[] out = g.outDegrees();
+        int largest = 0;
+        for (int v = 0; v < in.length; v++) {
+            largest = Math.max(largest, in[v] + out[v]);
+        }
+        long[][] neurons = new long[3][largest + 1];
+        for (int v = 0; v < in.length; v++) {
+            neurons[0][in[v]]++;
+            neurons[1][out[v]]++;
+            neurons[2][in[v] + out[v]]++;
+        }
+        return new TableValue(
+                Table.of(
+                        List.of("degree", "in", "out", "total"),
+                        List.of(
+                                LongColumn.range(largest + 1),
+                                LongColumn.of(neurons[0]),
+                                LongColumn.of(neurons[1]),
+                                LongColumn.of(neurons[2]))),
+                g.provenance());
+    }
+}

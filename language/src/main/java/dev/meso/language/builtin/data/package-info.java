@@ -1,0 +1,2 @@
+/** Tables, connectomes, recordings and files. */
+package dev.meso.language.builtin.data;

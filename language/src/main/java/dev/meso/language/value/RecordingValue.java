@@ -1,0 +1,113 @@
+package dev.meso.language.value;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import dev.meso.language.builtin.Builtin.Kind;
+import dev.meso.runtime.provenance.Provenance;
+import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.NumberColumn;
+import dev.meso.runtime.table.Table;
+import java.util.List;
+
+/**
+ * A recording of activity or behaviour: a table with one row for each moment. Columns named by a neuron of a graph are
+ * placed at it; others are kept without a place.
+ */
+public final class RecordingValue extends MesoValue {
+    private final String kind;
+    private final Table table;
+    private final String time;
+    private final List<String> placed;
+    private final List<String> unplaced;
+    private final Provenance provenance;
+
+    /**
+     * @param kind "recording" or "behavior"
+     * @param table of all columns; that of the times has their unit
+     * @param time name of the column of times
+     * @param placed the columns that are neurons of the graph, in table order
+     * @param unplaced all others but the times
+     */
+    public RecordingValue(
+            String kind, Table table, String time, List<String> placed, List<String> unplaced, Provenance provenance) {
+        this.kind = kind;
+        this.table = table;
+        this.time = time;
+        this.placed = List.copyOf(placed);
+        this.unplaced = List.copyOf(unplaced);
+        this.provenance = provenance;
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    public NumberColumn times() {
+        return table.numbers(time);
+    }
+
+    public List<String> placed() {
+        return placed;
+    }
+
+    public List<String> unplaced() {
+        return unplaced;
+    }
+
+    @Override
+    public Provenance provenance() {
+        return provenance;
+    }
+
+    @Override
+    public String kind() {
+        return kind;
+    }
+
+    @Override
+    public long size() {
+        return table.rows();
+    }
+
+    @Override
+    public Object element(long index) {
+        return new RowValue(table, (int) index);
+    }
+
+    @Override
+    public Members members() {
+        return Holder.MEMBERS;
+    }
+
+    private static final class Holder {
+        static final Members MEMBERS = Members.of(RecordingValue.class)
+                .property(
+                        "table",
+                        Kind.TABLE,
+                        "all columns, one row for each moment",
+                        r -> new TableValue(r.table, r.provenance))
+                .property("time", Kind.COLUMN, "the time of each row", r -> new ColumnValue(r.times()))
+                .property(
+                        "neurons", Kind.LIST, "the columns that are neurons of the graph", r -> ListValue.of(r.placed))
+                .property("unplaced", Kind.LIST, "the columns that are none", r -> ListValue.of(r.unplaced))
+                .property("length", Kind.INTEGER, "the number of moments", RecordingValue::size)
+                .end();
+    }
+
+    @Override
+    @TruffleBoundary
+    public String text() {
+        int columns = placed.size() + unplaced.size();
+        StringBuilder text =
+                new StringBuilder(kind).append(" of ").append(columns).append(" columns");
+        if (!placed.isEmpty()) {
+            text.append(" (").append(placed.size()).append(" of them neurons of the graph)");
+        }
+        text.append(" at ").append(table.rows()).append(" moments");
+        if (table.rows() > 0) {
+            Column times = times();
+            text.append(", ").append(Display.shortText(ColumnValue.value(times, 0)));
+            text.append(" to ").append(Display.shortText(ColumnValue.value(times, table.rows() - 1)));
+        }
+        return text.toString();
+    }
+}
