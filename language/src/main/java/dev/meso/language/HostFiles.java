@@ -5,6 +5,7 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.source.Source;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.io.Storage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,11 +53,41 @@ public final class HostFiles implements Storage {
                 }
             }
         }
-        throw new MesoException(
-                ErrorCode.FILE_NOT_FOUND,
-                "there is no file " + name,
-                asGiven.isAbsolute() ? "the path is absolute" : "looked in " + String.join(", ", folders),
-                "name further folders with --data or MESO_DATA");
+        throw notFound(name, asGiven, folders);
+    }
+
+    private MesoException notFound(String name, TruffleFile asGiven, List<String> folders) {
+        List<String> notes = new ArrayList<>();
+        List<String> beside = new ArrayList<>();
+        List<String> shown = new ArrayList<>();
+        TruffleFile working = env.getCurrentWorkingDirectory();
+        for (String folder : folders) {
+            TruffleFile directory = env.getPublicTruffleFile(folder).getAbsoluteFile();
+            boolean inside = directory.startsWith(working) && !directory.equals(working);
+            shown.add(inside ? working.relativize(directory).getPath() : directory.getPath());
+            names(directory.resolve(name).getParent(), beside);
+        }
+        String near = Suggest.didYouMean(asGiven.getName(), beside);
+        if (!near.isEmpty()) {
+            notes.add(near);
+        }
+        notes.add(asGiven.isAbsolute() ? "the path is absolute" : "searched in " + String.join(", ", shown));
+        notes.add("name further folders with --data or MESO_DATA");
+        return new MesoException(
+                ErrorCode.FILE_NOT_FOUND, "there is no file '" + name + "'", notes.toArray(String[]::new));
+    }
+
+    /** Adds the names of the files in a folder, for a hint; a folder that cannot be read gives none. */
+    private static void names(TruffleFile folder, List<String> names) {
+        try {
+            if (folder != null && folder.isDirectory()) {
+                for (TruffleFile file : folder.list()) {
+                    names.add(file.getName());
+                }
+            }
+        } catch (IOException | SecurityException e) {
+            // Only a hint is lost.
+        }
     }
 
     @Override

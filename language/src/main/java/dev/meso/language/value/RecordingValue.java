@@ -98,7 +98,7 @@ public final class RecordingValue extends MesoValue {
     public String text() {
         int columns = placed.size() + unplaced.size();
         StringBuilder text =
-                new StringBuilder(kind).append(" of ").append(columns).append(" columns");
+                new StringBuilder(kind).append(" of ").append(columns).append(columns == 1 ? " column" : " columns");
         if (!placed.isEmpty()) {
             text.append(" (").append(placed.size()).append(" of them neurons of the graph)");
         }

@@ -3,10 +3,12 @@ package dev.meso.language.builtin.data;
 import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
+import dev.meso.language.value.ArgumentException;
 import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.TableValue;
+import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.table.Column;
@@ -59,7 +61,21 @@ final class ConnectomeBuiltin {
         if (call.given("undirected")) {
             builder.undirected(call.text("undirected"));
         }
-        return new GraphValue(builder.from(sources).build());
+        try {
+            return new GraphValue(builder.from(sources).build());
+        } catch (MesoException e) {
+            // The table that is wrong is the argument to point at.
+            int at =
+                    switch (e.code()) {
+                        case DUPLICATE_ID, EMPTY_GRAPH -> neuronsAt;
+                        case UNKNOWN_NEURON, INEXACT_ID, NOT_A_NUMBER -> synapsesAt;
+                        case UNKNOWN_COLUMN -> e.getMessage().contains("neurons") ? neuronsAt : synapsesAt;
+                        default -> -1;
+                    };
+            int shown = at >= 0 && call.given(at) ? at : -1;
+            throw new ArgumentException(
+                    e.code(), shown, e.getMessage(), e.notes().toArray(String[]::new));
+        }
     }
 
     private static void neurons(Call call, int at, Connectome.Builder builder, List<Provenance> sources) {

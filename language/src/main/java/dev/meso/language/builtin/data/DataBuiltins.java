@@ -3,10 +3,13 @@ package dev.meso.language.builtin.data;
 import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
+import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.TableValue;
 import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.table.Elementwise;
 import dev.meso.runtime.table.LongColumn;
+import dev.meso.runtime.table.Relation;
 import dev.meso.runtime.table.Table;
 import java.util.List;
 
@@ -38,6 +41,19 @@ public final class DataBuiltins {
             .returns(Kind.TABLE, "columns degree, in, out, total: neurons with that in-degree, out-degree, sum of both")
             .runs(DataBuiltins::degreeDistribution);
 
+    private static final Builtin IS_NAN = Builtin.named("is_nan")
+            .group("math")
+            .about("Whether a number is NaN, not a number; for each row of a column. Missing values stay missing.")
+            .parameter("x", Kind.ANY, "a number, quantity or column")
+            .returns(Kind.ANY, "true or false, or a column of them")
+            .runs(call -> {
+                // NaN alone is unequal to itself.
+                if (call.argument(0) instanceof ColumnValue column) {
+                    return new ColumnValue(Elementwise.compare(Relation.NOT_EQUAL, column.column(), column.column()));
+                }
+                return Double.isNaN(call.quantity(0).value());
+            });
+
     private DataBuiltins() {}
 
     public static List<Builtin> all() {
@@ -49,7 +65,8 @@ public final class DataBuiltins {
                 SaveBuiltins.SAVE,
                 SaveBuiltins.LOAD,
                 RECIPROCITY,
-                DEGREES);
+                DEGREES,
+                IS_NAN);
     }
 
     private static Connectome graph(Call call) {
