@@ -70,8 +70,7 @@ final class Kinds {
             case Type.Quantity q -> Group.QUANTITY;
             case Type.Fields f -> Group.RECORD;
             case Type.Function f -> Group.FUNCTION;
-            // Some built-ins stand for what they give without arguments (pi, args): they fit everywhere.
-            case Type.BuiltinFunction f -> f.builtin().parameters().isEmpty() ? Group.UNKNOWN : Group.FUNCTION;
+            case Type.BuiltinFunction f -> Group.FUNCTION;
             case Type.Namespace n -> Group.RECORD;
             case Type.Plain plain ->
                 switch (plain.kind()) {
@@ -113,6 +112,11 @@ final class Kinds {
             case NONE -> Type.NONE;
             case ANY, NUMBER, INTEGER, BOOLEAN, STATISTIC, QUANTITY -> Type.UNKNOWN;
         };
+    }
+
+    /** What a built-in name that stands for a value is: {@code pi}, {@code args}. */
+    static Type constantType(Builtin.Kind kind) {
+        return kind == Builtin.Kind.NUMBER ? Type.DOUBLE : typeOf(kind);
     }
 
     /** The kind under which members of a value are declared, or null. */

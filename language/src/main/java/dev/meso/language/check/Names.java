@@ -58,7 +58,8 @@ final class Names {
         }
         Builtin builtin = session.environment.builtin().apply(name);
         if (builtin != null) {
-            return new Checked(new Code.ReadBuiltin(span, builtin), new Type.BuiltinFunction(builtin));
+            Type type = builtin.constant() ? Kinds.constantType(builtin.result()) : new Type.BuiltinFunction(builtin);
+            return new Checked(new Code.ReadBuiltin(span, builtin), type);
         }
         if (unit != null) {
             return new Checked(new Code.Constant(span, unit), Type.of(Type.Kind.UNIT));

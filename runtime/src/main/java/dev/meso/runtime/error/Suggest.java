@@ -23,7 +23,7 @@ public final class Suggest {
         for (String candidate : candidates) {
             String c = candidate.toLowerCase(Locale.ROOT);
             int d = Math.abs(c.length() - wanted.length()) > allowed ? Integer.MAX_VALUE : distance(wanted, c);
-            if (d <= allowed && d < wanted.length()) {
+            if (d <= allowed && d < Math.min(wanted.length(), c.length())) {
                 found.add(new Scored(candidate, d));
             } else if (wanted.length() >= 3 && c.startsWith(wanted)) {
                 found.add(new Scored(candidate, allowed + 1));
