@@ -6,6 +6,7 @@ import dev.meso.language.builtin.core.MathBuiltins;
 import dev.meso.language.builtin.core.StatisticsBuiltins;
 import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
+import dev.meso.language.builtin.motifs.MotifBuiltins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,7 +31,8 @@ public final class Builtins {
                 StatisticsBuiltins.all(),
                 ListBuiltins.all(),
                 TextBuiltins.all(),
-                DataBuiltins.all());
+                DataBuiltins.all(),
+                MotifBuiltins.all());
     }
 
     private static Map<String, Builtin> table() {
