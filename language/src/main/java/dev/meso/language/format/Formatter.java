@@ -81,11 +81,13 @@ public final class Formatter {
         int commentIndentation = isCloser(next) && !open.isEmpty() ? open.peek().indentation() + STEP : indentation;
         Token before = previous;
         int breaks = 0;
+        boolean broken = false;
         for (int i = from; i < to; i++) {
             Token token = tokens.get(i);
             if (token.getType() == NEWLINE && token.getStopIndex() >= token.getStartIndex()) {
                 breaks++;
-            } else if (token.getType() == SEMICOLON) {
+                broken = true;
+            } else if (token.getType() == SEMICOLON && !broken) {
                 semicolon(previous, i, to);
             } else if (isComment(token)) {
                 comment(before, token, breaks, commentIndentation);

@@ -434,13 +434,15 @@ final class TokenFilter {
     /** Where the unit starts in {@code 20um}; 0 where what follows the digits is no unit. */
     private static int unitStart(String text) {
         int letter = 0;
-        while (!Character.isLetter(text.charAt(letter))) {
+        while (letter < text.length() && (isDigit(text.charAt(letter)) || text.charAt(letter) == '_')) {
             letter++;
-            if (letter == text.length()) {
-                return 0;
-            }
         }
-        return Units.isName(text.substring(letter)) ? letter : 0;
+        boolean number = letter > 0 && isDigit(text.charAt(letter - 1));
+        return number && Units.isName(text.substring(letter)) ? letter : 0;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
     }
 
     /** Makes {@code 20um} two tokens. */

@@ -112,6 +112,13 @@ class FormatterTest {
     }
 
     @Test
+    void semicolonsStayOnlyBetweenItemsOfOneLine() {
+        assertEquals("a; b\nc\nd\n", Formatter.format("a;;b;\nc\n;d;"));
+        assertEquals("motif m { a -> b; b -> c }\n", Formatter.format("motif m { ; a->b ; b->c; }"));
+        assertEquals("a /* x */; b // y\nc\n".replace(" // y", "  // y"), Formatter.format("a /* x */ ; b; // y\nc"));
+    }
+
+    @Test
     void lineEndsOfWindows() {
         assertEquals("let a = 1\nlet b = 2\n", Formatter.format("let a=1\r\nlet b=2\r\n"));
     }

@@ -118,6 +118,8 @@ class MutantsTest {
                 "é".repeat(many),
                 "1" + "_1".repeat(many),
                 "9".repeat(many) + " um" + "/s".repeat(many),
+                "1 + 2\uD86A\uDEB70um/s",
+                "1_um + 2__ms",
                 "f(a: ".repeat(199),
                 "f(a, x => ".repeat(190) + "1" + ")".repeat(190));
     }
