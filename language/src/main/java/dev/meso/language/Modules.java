@@ -5,17 +5,14 @@ import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.source.Source;
 import dev.meso.language.builtin.Builtins;
 import dev.meso.language.check.Environment;
+import dev.meso.language.check.RuntimeNullModels;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.value.MemberTables;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
-import dev.meso.runtime.nulls.NullModels;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The imported files and library modules of a session: each is read and checked once, and run once when first reached. */
 final class Modules {
@@ -47,7 +44,7 @@ final class Modules {
                 Builtins::names,
                 library,
                 (location, isLibrary) -> module(location, isLibrary, source).scope,
-                KNOWN_MODELS,
+                new RuntimeNullModels(),
                 MemberTables.ALL);
     }
 
@@ -118,16 +115,4 @@ final class Modules {
                     "the host does not allow reading files, so " + location + " cannot be read");
         }
     }
-
-    private static final Environment.NullModels KNOWN_MODELS = new Environment.NullModels() {
-        @Override
-        public boolean known(Set<String> statistics) {
-            return NullModels.all().stream().anyMatch(m -> new HashSet<>(m.preserves()).equals(statistics));
-        }
-
-        @Override
-        public List<String> combinations() {
-            return NullModels.combinations();
-        }
-    };
 }
