@@ -71,4 +71,15 @@ class MotifCatalogueTest {
             assertEquals(180, program.eval("count(g, diamond)").asLong());
         }
     }
+
+    @Test
+    void motifsAreExecutable() {
+        try (Programs program = new Programs()) {
+            Value graph = program.eval("connectome(neurons: 3, synapses: [[0, 1], [1, 2], [2, 0]])");
+            Value motif = program.eval("cycle3");
+            assertEquals(1, motif.execute(graph).asLong());
+            assertEquals("cycle3", motif.getMember("name").asString());
+            assertEquals(6, program.eval("reachable").execute(2).execute(graph).asLong());
+        }
+    }
 }

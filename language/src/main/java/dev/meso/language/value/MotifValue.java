@@ -1,11 +1,13 @@
 package dev.meso.language.value;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.meso.language.ast.Declaration;
 import dev.meso.language.builtin.Builtin.Kind;
+import dev.meso.language.builtin.Builtins;
 import java.util.List;
 
-/** A {@code motif} declaration: edges between variables and conditions on them. */
-public final class MotifValue extends MesoValue {
+/** A {@code motif} declaration: edges between variables and conditions on them. Called with a graph it counts its matches. */
+public final class MotifValue extends CallableValue {
     private final Declaration.Motif declaration;
     private final List<String> variables;
     private final List<Edge> edges;
@@ -61,6 +63,17 @@ public final class MotifValue extends MesoValue {
 
     public List<Condition> where() {
         return where;
+    }
+
+    @Override
+    public Signature signature() {
+        return new Signature(name(), new String[] {"g"}, new boolean[] {true}, -1);
+    }
+
+    @Override
+    @TruffleBoundary
+    public Object callBound(Object[] bound) {
+        return new BuiltinValue(Builtins.find("count")).call(bound[0], this);
     }
 
     @Override

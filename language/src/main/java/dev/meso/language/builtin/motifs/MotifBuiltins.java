@@ -135,7 +135,7 @@ public final class MotifBuiltins {
     }
 
     private static MotifValue motif(Call call) {
-        if (call.argument(1) instanceof CallableValue) {
+        if (call.argument(1) instanceof CallableValue && !(call.argument(1) instanceof MotifValue)) {
             throw call.bad(
                     1,
                     "is a function, not a motif",
