@@ -6,16 +6,14 @@ import dev.meso.language.typed.Code;
 import dev.meso.language.typed.Type;
 import dev.meso.language.typed.Type.Kind;
 
-/** Checks the declarations, one class for each kind. */
+/** Checks the declarations, one class for each kind, loaded when a program first has one. */
 final class Declarations {
-    private final NullModelCheck nullModels;
-    private final MotifCheck motifs;
-    private final ModelCheck models;
+    private final Session session;
+    private final Expressions expressions;
 
     Declarations(Session session, Expressions expressions) {
-        nullModels = new NullModelCheck(session, expressions);
-        motifs = new MotifCheck(session, expressions);
-        models = new ModelCheck(session, expressions);
+        this.session = session;
+        this.expressions = expressions;
     }
 
     /** What a declaration binds to its name, before its body has been looked at. */
@@ -39,22 +37,22 @@ final class Declarations {
     Checked check(BlockScope at, Declaration declaration) {
         Code code =
                 switch (declaration) {
-                    case Declaration.NullModel n -> nullModels.check(at, n);
-                    case Declaration.Motif m -> motifs.check(at, m);
+                    case Declaration.NullModel n -> new NullModelCheck(session, expressions).check(at, n);
+                    case Declaration.Motif m -> new MotifCheck(session, expressions).check(at, m);
                     case Declaration.Module m -> {
-                        models.module(at, m);
+                        new ModelCheck(session, expressions).module(at, m);
                         yield new Code.Other(m.span(), m);
                     }
                     case Declaration.Loss l -> {
-                        models.loss(at, l);
+                        new ModelCheck(session, expressions).loss(at, l);
                         yield new Code.Other(l.span(), l);
                     }
                     case Declaration.Model m -> {
-                        models.model(at, m);
+                        new ModelCheck(session, expressions).model(at, m);
                         yield new Code.Other(m.span(), m);
                     }
                     case Declaration.Dynamics d -> {
-                        models.dynamics(at, d);
+                        new ModelCheck(session, expressions).dynamics(at, d);
                         yield new Code.Other(d.span(), d);
                     }
                 };
