@@ -1,5 +1,6 @@
 package dev.meso.language.builtin.data;
 
+import com.oracle.truffle.api.interop.InteropLibrary;
 import dev.meso.language.MesoContext;
 import dev.meso.language.builtin.Call;
 import dev.meso.language.value.ArgumentException;
@@ -37,7 +38,7 @@ final class Sources {
         if (source instanceof String name) {
             return at(call, index, () -> read(call.context(), name));
         }
-        RecordValue record = source instanceof RecordValue r ? r : Foreign.is(source) ? Foreign.record(source) : null;
+        RecordValue record = source instanceof RowValue ? null : record(source);
         ListValue list = record == null ? Call.asList(source) : null;
         if (list != null && list.length() > 0) {
             RecordValue[] rows = new RecordValue[list.length()];
@@ -63,7 +64,9 @@ final class Sources {
         if (value instanceof RowValue row) {
             return row.record();
         }
-        return Foreign.is(value) ? Foreign.record(value) : null;
+        // Lists of the host have members too, their methods.
+        boolean isObject = Foreign.is(value) && !InteropLibrary.getUncached().hasArrayElements(value);
+        return isObject ? Foreign.record(value) : null;
     }
 
     private static TableValue read(MesoContext context, String name) {
