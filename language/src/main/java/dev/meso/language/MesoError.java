@@ -13,6 +13,8 @@ import com.oracle.truffle.api.source.SourceSection;
 import dev.meso.language.ast.Span;
 import dev.meso.language.diagnostic.Diagnostic;
 import dev.meso.language.diagnostic.Renderer;
+import dev.meso.language.diagnostic.SourceText;
+import dev.meso.runtime.error.MesoException;
 
 /** A mistake in a program, found before or while it runs. Its message is the diagnostic as the renderer draws it. */
 @ExportLibrary(InteropLibrary.class)
@@ -37,6 +39,20 @@ public final class MesoError extends AbstractTruffleException {
     @TruffleBoundary
     public static MesoError running(Diagnostic diagnostic, Source source, Node node) {
         return new MesoError(Renderer.render(diagnostic), diagnostic, source, node, false, false);
+    }
+
+    /** A mistake in what another language or the host asked of a value; it has no place in a program. */
+    @TruffleBoundary
+    public static MesoError outside(MesoException mistake) {
+        Diagnostic diagnostic =
+                Diagnostic.error(mistake.code(), mistake.getMessage(), new SourceText("<host>", ""), new Span(0, 0));
+        StringBuilder message = new StringBuilder(mistake.getMessage());
+        for (String note : mistake.notes()) {
+            diagnostic = diagnostic.withNote(note);
+            message.append("; ").append(note);
+        }
+        message.append(" [").append(mistake.code().number()).append(']');
+        return new MesoError(message.toString(), diagnostic, null, null, false, false);
     }
 
     /**

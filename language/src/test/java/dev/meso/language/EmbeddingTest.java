@@ -55,7 +55,9 @@ class EmbeddingTest {
             assertTrue(area.canExecute());
             assertEquals(6, area.execute(3).asLong());
             assertEquals(12, area.execute(3, 4).asLong());
-            assertThrows(PolyglotException.class, area::execute);
+            PolyglotException missing = assertThrows(PolyglotException.class, area::execute);
+            assertTrue(missing.isGuestException() && !missing.isInternalError(), missing.getMessage());
+            assertTrue(missing.getMessage().contains("needs the argument `r`"), missing.getMessage());
             meso.context().getBindings("meso").putMember("twice", (ProxyExecutable) a -> 2 * a[0].asLong());
             assertEquals(10, meso.eval("twice(5)").asLong());
             assertEquals(
@@ -191,6 +193,31 @@ class EmbeddingTest {
                 assertTrue(thrown.get().isInterrupted(), endless);
                 assertEquals(5, meso.eval("kept").asLong());
             }
+        }
+    }
+
+    @Test
+    void failuresOfHostFunctionsStayTheHosts() {
+        ProxyExecutable proxy = a -> {
+            throw new IllegalStateException("the host's own failure");
+        };
+        try (Programs meso = new Programs(Context.newBuilder("meso").allowIO(IOAccess.NONE))) {
+            meso.context().getBindings("meso").putMember("broken", proxy);
+            PolyglotException host = assertThrows(PolyglotException.class, () -> meso.eval("broken()"));
+            assertTrue(host.isHostException(), "failures of host functions stay the host's");
+        }
+    }
+
+    @Test
+    void filesThatImportEachOtherAreRefused(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.meso"), "import \"b.meso\" as b\nlet x = 1\n");
+        Files.writeString(folder.resolve("b.meso"), "import \"a.meso\" as a\nlet y = a.x\n");
+        Path main = Files.writeString(folder.resolve("main.meso"), "import \"a.meso\" as a\na.x\n");
+        try (Programs meso = new Programs(Context.newBuilder("meso").allowIO(IOAccess.ALL))) {
+            PolyglotException ring = assertThrows(PolyglotException.class, () -> meso.context()
+                    .eval(Source.newBuilder("meso", main.toFile()).build()));
+            assertFalse(ring.isInternalError());
+            assertTrue(ring.getMessage().contains("imports itself"), ring.getMessage());
         }
     }
 

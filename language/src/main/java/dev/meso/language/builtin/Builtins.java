@@ -1,6 +1,7 @@
 package dev.meso.language.builtin;
 
 import dev.meso.language.builtin.core.LanguageBuiltins;
+import dev.meso.language.builtin.core.LaterBuiltins;
 import dev.meso.language.builtin.core.ListBuiltins;
 import dev.meso.language.builtin.core.MathBuiltins;
 import dev.meso.language.builtin.core.StatisticsBuiltins;
@@ -31,6 +32,7 @@ public final class Builtins {
                 StatisticsBuiltins.all(),
                 ListBuiltins.all(),
                 TextBuiltins.all(),
+                LaterBuiltins.all(),
                 DataBuiltins.all(),
                 MotifBuiltins.all());
     }

@@ -20,6 +20,7 @@ import dev.meso.language.value.CallableValue;
 import dev.meso.language.value.Foreign;
 import dev.meso.language.value.ForeignFunction;
 import dev.meso.language.value.FunctionValue;
+import dev.meso.language.value.OtherDeclarationValue;
 import dev.meso.language.value.Signature;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
@@ -91,6 +92,9 @@ abstract class DispatchNode extends Node {
     @TruffleBoundary
     final Signature.Plan plan(CallableValue function) {
         try {
+            if (function instanceof OtherDeclarationValue declaration) {
+                throw declaration.notYet();
+            }
             return function.signature().plan(positional, named);
         } catch (MesoException e) {
             throw mistake(e, null, 0);

@@ -9,6 +9,7 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import dev.meso.language.MesoError;
 import dev.meso.language.MesoLanguage;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
@@ -161,7 +162,12 @@ public abstract class MesoValue implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     final Object readMember(String name) throws UnknownIdentifierException {
-        Object value = member(name);
+        Object value;
+        try {
+            value = member(name);
+        } catch (MesoException e) {
+            throw MesoError.outside(e);
+        }
         if (value == null) {
             throw UnknownIdentifierException.create(name);
         }
@@ -181,9 +187,10 @@ public abstract class MesoValue implements TruffleObject {
 
     @ExportMessage
     @TruffleBoundary
-    final Object invokeMember(String name, Object[] arguments) throws UnknownIdentifierException {
-        if (member(name) instanceof CallableValue callable) {
-            return callable.call(Foreign.toMeso(arguments));
+    final Object invokeMember(String name, Object[] arguments)
+            throws UnknownIdentifierException, UnsupportedMessageException {
+        if (readMember(name) instanceof CallableValue callable) {
+            return callable.execute(arguments);
         }
         throw UnknownIdentifierException.create(name);
     }
@@ -213,7 +220,11 @@ public abstract class MesoValue implements TruffleObject {
         if (!isArrayElementReadable(index)) {
             throw InvalidArrayIndexException.create(index);
         }
-        return element(index);
+        try {
+            return element(index);
+        } catch (MesoException e) {
+            throw MesoError.outside(e);
+        }
     }
 
     @ExportMessage
@@ -225,7 +236,11 @@ public abstract class MesoValue implements TruffleObject {
     @TruffleBoundary
     final Object execute(Object[] arguments) throws UnsupportedMessageException {
         if (this instanceof CallableValue callable) {
-            return callable.call(Foreign.toMeso(arguments));
+            try {
+                return callable.call(Foreign.toMeso(arguments));
+            } catch (MesoException e) {
+                throw MesoError.outside(e);
+            }
         }
         throw UnsupportedMessageException.create();
     }

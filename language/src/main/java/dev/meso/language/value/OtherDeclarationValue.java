@@ -6,7 +6,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 
 /** A {@code module}, {@code loss}, {@code model} or {@code dynamics}: it can be shown; running it comes in a later version. */
-public final class OtherDeclarationValue extends MesoValue {
+public final class OtherDeclarationValue extends CallableValue {
     private final Declaration declaration;
     private final String source;
 
@@ -47,6 +47,18 @@ public final class OtherDeclarationValue extends MesoValue {
                 ErrorCode.NOT_YET,
                 "the " + kind() + " `" + declaration.name().text() + "` can be declared and shown, but not run yet",
                 "running modules, losses, models and dynamics comes with a later version of Meso");
+    }
+
+    private static final Signature ANY = new Signature("declaration", new String[] {"arguments"}, new boolean[1], 0);
+
+    @Override
+    public Signature signature() {
+        return ANY;
+    }
+
+    @Override
+    public Object callBound(Object[] bound) {
+        throw notYet();
     }
 
     @Override
