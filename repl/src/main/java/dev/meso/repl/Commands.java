@@ -97,7 +97,7 @@ final class Commands {
             try {
                 Value value = context.eval(source);
                 if (print && !value.isNull()) {
-                    console.out().println(value);
+                    console.out().println(value.isString() ? value.asString() : value.toString());
                 }
             } catch (PolyglotException e) {
                 status = Failures.explain(e, source.getCharacters().toString(), console);
@@ -108,14 +108,12 @@ final class Commands {
 
     /** Says how many expectations hold, if there were any; status 1 unless all do. */
     private int expectations(Context context) {
-        Value expectations = context.getBindings(Programs.LANGUAGE).getMember("meso:expectations");
+        Value expectations = Programs.expectations(context);
         String summary = expectations.getMember("summary").asString();
-        if (summary.isEmpty()) {
-            return DONE;
+        if (!summary.isEmpty()) {
+            console.out().println(summary);
         }
-        console.out().println(summary);
-        long held = expectations.getMember("held").asLong();
-        return held == expectations.getMember("total").asLong() ? DONE : FAILED;
+        return Programs.allHold(expectations) ? DONE : FAILED;
     }
 
     private int check(Request.Check check) {

@@ -5,6 +5,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 
 /** Makes the polyglot contexts in which programs run. */
@@ -39,5 +40,15 @@ final class Programs {
             builder.option("meso.seed", Long.toString(settings.seed()));
         }
         return builder;
+    }
+
+    /** What the {@code expect} statements of a context found: {@code held}, {@code total}, {@code summary}. */
+    static Value expectations(Context context) {
+        return context.getBindings(LANGUAGE).getMember("meso:expectations");
+    }
+
+    static boolean allHold(Value expectations) {
+        return expectations.getMember("held").asLong()
+                == expectations.getMember("total").asLong();
     }
 }

@@ -34,7 +34,7 @@ final class Repl {
         this.settings = settings;
     }
 
-    /** Until the input ends; the exit status is 1 where piped input had mistakes. */
+    /** Until the input ends; the exit status is 1 where piped input had mistakes or an expectation failed. */
     int run(Cancellation cancellation) {
         if (!console.inputTerminal()) {
             return piped(cancellation);
@@ -58,7 +58,8 @@ final class Repl {
                 statement.append(statement.isEmpty() ? "" : "\n").append(line);
                 if (!Syntax.incomplete(statement.toString())) {
                     if (session.isLeaving(statement.toString())) {
-                        return fine ? Commands.DONE : Commands.FAILED;
+                        statement.setLength(0);
+                        break;
                     }
                     fine &= session.evaluate(statement.toString());
                     statement.setLength(0);
@@ -67,6 +68,7 @@ final class Repl {
             if (!statement.toString().isBlank()) {
                 fine &= session.evaluate(statement.toString());
             }
+            fine &= cancellation.asked() || Programs.allHold(Programs.expectations(session.context()));
             return fine ? Commands.DONE : Commands.FAILED;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -64,9 +64,8 @@ final class ReplSession implements AutoCloseable {
         }
         try {
             running = true;
-            Value value = context.eval(Source.newBuilder(Programs.LANGUAGE, text, SOURCE)
-                    .interactive(true)
-                    .buildLiteral());
+            Value value = context.eval(
+                    Source.newBuilder(Programs.LANGUAGE, text, SOURCE).buildLiteral());
             if (!value.isNull()) {
                 console.out().println(value);
             }
