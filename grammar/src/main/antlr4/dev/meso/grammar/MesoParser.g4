@@ -91,43 +91,50 @@ parameters: LPAREN (items += parameter (COMMA items += parameter)* COMMA?)? RPAR
 // scale = 1.0
 parameter: target = name (ASSIGN initial = expression)?;
 
-// ---- Expressions, from the tightest to the loosest ---------------------------------------------------------
+// ---- Expressions -------------------------------------------------------------------------------------------
 
-// 1
+// A lambda reaches as far as it can and is no operand, so that a long body is read without looking back.
+// x => x.axon_len > 100
 expression
-    : primary # primaryExpression
-    // g.neurons
-    | target = expression DOT member = word # memberExpression
-    // f(a, samples: 1000)
-    | callee = expression LPAREN arguments? RPAREN # callExpression
-    // xs[-1]
-    | target = expression LBRACKET index RBRACKET # indexExpression
-    // r^2
-    | <assoc = right> left = expression operator = (POWER | DOUBLE_STAR) right = expression # powerExpression
-    // -x
-    | operator = (MINUS | PLUS | BANG) operand = expression # signExpression
-    // a * b
-    | left = expression operator = (STAR | SLASH | PERCENT) right = expression # multiplyExpression
-    // a + b
-    | left = expression operator = (PLUS | MINUS) right = expression # addExpression
-    // 1..10
-    | left = expression DOT_DOT right = expression # rangeExpression
-    // 1..10 step 2
-    | left = expression STEP right = expression # stepExpression
-    // g |> triads() |> print()
-    | left = expression PIPE right = expression # pipeExpression
-    // 0 < x < 1
-    | left = expression operator = comparator right = expression # compareExpression
-    // not a
-    | NOT operand = expression # notExpression
-    // a and b
-    | left = expression operator = (AND | DOUBLE_AMPERSAND) right = expression # andExpression
-    // a or b
-    | left = expression operator = (OR | DOUBLE_BAR) right = expression # orExpression
-    // x => x.axon_len > 100
-    | formal = name FAT_ARROW body = lambdaBody # lambdaExpression
+    : formal = name FAT_ARROW body = lambdaBody # lambdaExpression
     // (a, b) => a + b
     | formals = parameters FAT_ARROW body = lambdaBody # lambdaOfManyExpression
+    // a + b
+    | value = operation # operationExpression
+    ;
+
+// From the tightest to the loosest.
+// 1
+operation
+    : primary # primaryExpression
+    // g.neurons
+    | target = operation DOT member = word # memberExpression
+    // f(a, samples: 1000)
+    | callee = operation LPAREN arguments? RPAREN # callExpression
+    // xs[-1]
+    | target = operation LBRACKET index RBRACKET # indexExpression
+    // r^2
+    | <assoc = right> left = operation operator = (POWER | DOUBLE_STAR) right = operation # powerExpression
+    // -x
+    | operator = (MINUS | PLUS | BANG) operand = operation # signExpression
+    // a * b
+    | left = operation operator = (STAR | SLASH | PERCENT) right = operation # multiplyExpression
+    // a + b
+    | left = operation operator = (PLUS | MINUS) right = operation # addExpression
+    // 1..10
+    | left = operation DOT_DOT right = operation # rangeExpression
+    // 1..10 step 2
+    | left = operation STEP right = operation # stepExpression
+    // g |> triads() |> print()
+    | left = operation PIPE right = operation # pipeExpression
+    // 0 < x < 1
+    | left = operation operator = comparator right = operation # compareExpression
+    // not a
+    | NOT operand = operation # notExpression
+    // a and b
+    | left = operation operator = (AND | DOUBLE_AMPERSAND) right = operation # andExpression
+    // a or b
+    | left = operation operator = (OR | DOUBLE_BAR) right = operation # orExpression
     ;
 
 // <=

@@ -241,10 +241,14 @@ final class ExpressionBuilder extends MesoParserBaseVisitor<Expression> {
         }
         if (value instanceof Expression.Range range
                 && range.step() == null
-                && !(index.value instanceof MesoParser.PrimaryExpressionContext)) {
+                && !(operation(index.value) instanceof MesoParser.PrimaryExpressionContext)) {
             return new Expression.Slice(span(context), target, range.from(), range.to());
         }
         return new Expression.Index(span(context), target, value);
+    }
+
+    private static ParserRuleContext operation(MesoParser.ExpressionContext context) {
+        return context instanceof MesoParser.OperationExpressionContext operation ? operation.value : context;
     }
 
     // ---- Lambdas and conditions ------------------------------------------------------------------------------
@@ -295,6 +299,11 @@ final class ExpressionBuilder extends MesoParserBaseVisitor<Expression> {
     }
 
     // ---- What stands alone -----------------------------------------------------------------------------------
+
+    @Override
+    public Expression visitOperationExpression(MesoParser.OperationExpressionContext context) {
+        return context.value.accept(this);
+    }
 
     @Override
     public Expression visitPrimaryExpression(MesoParser.PrimaryExpressionContext context) {

@@ -8,8 +8,8 @@ import org.antlr.v4.runtime.TokenStream;
 
 /** The generated parser, which stops at the first mistake and counts how deep it is, so that it cannot run out of stack. */
 final class GuardedParser extends MesoParser {
-    /** Rules inside each other. A bracket takes up to four, so 200 brackets fit. */
-    private static final int DEEPEST = 1000;
+    /** Rules inside each other. A bracket takes up to five, so 200 brackets fit. */
+    private static final int DEEPEST = 1400;
 
     private int depth;
 

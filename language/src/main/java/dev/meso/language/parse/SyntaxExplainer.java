@@ -294,6 +294,7 @@ final class SyntaxExplainer {
                 return Body.DYNAMICS;
             } else if (context instanceof MesoParser.StatementContext
                     || context instanceof MesoParser.ExpressionContext
+                    || context instanceof MesoParser.OperationContext
                     || context instanceof MesoParser.ParametersContext) {
                 return null;
             }
@@ -412,6 +413,12 @@ final class SyntaxExplainer {
     private SyntaxProblem arrow() {
         if (previous == null || !endsExpression(previous.getType()) || body() == Body.MOTIF) {
             return null;
+        }
+        if (found.getType() == FAT_ARROW && beforePrevious != null && beforePrevious.getType() == PIPE) {
+            return at(previous, "what stands right of `|>` must be a call or a name", "write `x |> f(y)`");
+        }
+        if (found.getType() == FAT_ARROW && previous.getType() == NAME) {
+            return at(found, "a function `x => …` cannot be an operand", "put it in parentheses");
         }
         String hint = found.getType() == FAT_ARROW
                 ? "parameters are names: `(a, b) => a + b`"

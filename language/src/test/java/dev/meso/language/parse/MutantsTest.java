@@ -120,6 +120,14 @@ class MutantsTest {
                 "9".repeat(many) + " um" + "/s".repeat(many),
                 "1 + 2\uD86A\uDEB70um/s",
                 "1_um + 2__ms",
+                "(a, b) => a" + " + b".repeat(2_000) + " c",
+                "x => a" + " + b".repeat(400) + " c",
+                "let y = -a" + ".b".repeat(400) + " c",
+                "-a^" + "b^".repeat(400) + " c",
+                "1 + not a" + " + b".repeat(400) + " c",
+                "a in not b" + " in c".repeat(400) + " c",
+                "if a { " + "b + ".repeat(400) + "c",
+                "motif m { a -> b; where " + "not a.x == 1 and ".repeat(150) + " }",
                 "f(a: ".repeat(199),
                 "f(a, x => ".repeat(190) + "1" + ")".repeat(190));
     }
