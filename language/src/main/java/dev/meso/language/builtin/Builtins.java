@@ -8,6 +8,7 @@ import dev.meso.language.builtin.core.StatisticsBuiltins;
 import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
+import dev.meso.language.builtin.nulls.NullBuiltins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -34,7 +35,8 @@ public final class Builtins {
                 TextBuiltins.all(),
                 LaterBuiltins.all(),
                 DataBuiltins.all(),
-                MotifBuiltins.all());
+                MotifBuiltins.all(),
+                NullBuiltins.all());
     }
 
     private static Map<String, Builtin> table() {

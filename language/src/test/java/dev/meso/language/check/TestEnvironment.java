@@ -54,6 +54,15 @@ final class TestEnvironment {
                 .parameter("model", Kind.NULL_MODEL, "")
                 .parameter("n", Kind.INTEGER, "")
                 .optional("seed", Kind.INTEGER, ""));
+        add(Builtin.named("expected")
+                .parameter("g", Kind.GRAPH, "")
+                .parameter("model", Kind.NULL_MODEL, "")
+                .parameter("stat", Kind.STATISTIC, "")
+                .returns(Kind.TABLE, ""));
+        add(Builtin.named("description_length")
+                .parameter("g", Kind.GRAPH, "")
+                .parameter("model", Kind.NULL_MODEL, "")
+                .returns(Kind.RECORD, ""));
         add(Builtin.named("save").parameter("x", Kind.ANY, "").parameter("path", Kind.TEXT, ""));
         add(Builtin.named("error").parameter("message", Kind.TEXT, ""));
         add(Builtin.named("reciprocity").parameter("g", Kind.GRAPH, "").returns(Kind.NUMBER, ""));

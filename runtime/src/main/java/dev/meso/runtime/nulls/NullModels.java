@@ -48,13 +48,13 @@ public final class NullModels {
                 throw new MesoException(
                         ErrorCode.NOT_YET,
                         "null models that preserve " + asked + " come with the block models, not in this version",
-                        combinations().toArray(String[]::new));
+                        "the combinations that can be sampled are\n" + String.join("\n", combinations()));
             }
         }
         throw new MesoException(
                 ErrorCode.NO_SAMPLER,
                 "no sampler is known to be uniform over the graphs that preserve " + asked,
-                combinations().toArray(String[]::new));
+                "the combinations that can be sampled are\n" + String.join("\n", combinations()));
     }
 
     /** One line for each combination that exists: {@code preserve degrees (CFG)}. */

@@ -153,9 +153,11 @@ class ClosedFormTest {
         MesoException none =
                 assertThrows(MesoException.class, () -> NullModels.preserving(List.of("edges", "reciprocal")));
         assertEquals(ErrorCode.NO_SAMPLER, none.code());
-        assertTrue(none.notes().contains("preserve degrees (CFG)"), none.notes().toString());
         assertTrue(
-                none.notes().contains("preserve connections; shuffle weights (W)"),
+                none.notes().get(0).contains("\npreserve degrees (CFG)\n"),
+                none.notes().toString());
+        assertTrue(
+                none.notes().get(0).contains("preserve connections; shuffle weights (W)"),
                 none.notes().toString());
         MesoException later =
                 assertThrows(MesoException.class, () -> NullModels.preserving(List.of("degrees", "blocks")));

@@ -1,0 +1,93 @@
+package dev.meso.language.builtin.nulls;
+
+import dev.meso.language.value.CallableValue;
+import dev.meso.language.value.Foreign;
+import dev.meso.language.value.GraphValue;
+import dev.meso.language.value.RecordValue;
+import dev.meso.language.value.Values;
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.nulls.Sample;
+import dev.meso.runtime.provenance.Provenance;
+import dev.meso.runtime.stats.Statistic;
+import java.util.List;
+
+/** A function of the program, from a graph to a number or to a record of numbers. Runs on the program's thread. */
+final class GuestStatistic implements Statistic {
+    private final Graphs graphs;
+    private final CallableValue function;
+    private final String name;
+    private final List<String> labels;
+
+    /** Calls the function once, on the observed graph, to learn what it gives. */
+    GuestStatistic(Graphs graphs, CallableValue function, String name) {
+        this.graphs = graphs;
+        this.function = function;
+        this.name = name;
+        Object first = call(Sample.of(graphs.observed()));
+        RecordValue record = record(first);
+        if (record != null && record.ownMembers().length == 0) {
+            throw new MesoException(ErrorCode.WRONG_VALUE, "the statistic '" + name + "' gives an empty record");
+        }
+        this.labels = record == null ? List.of(name) : List.of(record.ownMembers());
+        numbers(first);
+    }
+
+    private static RecordValue record(Object value) {
+        return value instanceof RecordValue r ? r : Foreign.is(value) ? Foreign.record(value) : null;
+    }
+
+    private Object call(Sample sample) {
+        GraphValue graph = graphs.graph(sample, Provenance.LITERAL);
+        return function.call(graph);
+    }
+
+    @Override
+    public List<String> labels() {
+        return labels;
+    }
+
+    @Override
+    public double[] of(Sample sample) {
+        return numbers(call(sample));
+    }
+
+    private double[] numbers(Object value) {
+        RecordValue record = record(value);
+        if (record == null && labels.size() == 1 && labels.get(0).equals(name)) {
+            return new double[] {number(name, value)};
+        }
+        if (record == null || !labels.equals(List.of(record.ownMembers()))) {
+            throw new MesoException(
+                    ErrorCode.WRONG_TYPE,
+                    "the statistic '" + name + "' must give the same fields for every graph: "
+                            + String.join(", ", labels));
+        }
+        double[] numbers = new double[labels.size()];
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = number(labels.get(k), record.get(labels.get(k)));
+        }
+        return numbers;
+    }
+
+    private static double number(String label, Object value) {
+        if (value instanceof Long whole) {
+            return whole;
+        }
+        if (value instanceof Double number) {
+            return number;
+        }
+        if (value instanceof Boolean truth) {
+            return truth ? 1 : 0;
+        }
+        throw new MesoException(
+                ErrorCode.WRONG_TYPE,
+                "the statistic '" + label + "' must be a number, not " + Values.describe(value),
+                "a statistic is a function from a graph to a number or a record of numbers");
+    }
+
+    @Override
+    public boolean concurrent() {
+        return false;
+    }
+}
