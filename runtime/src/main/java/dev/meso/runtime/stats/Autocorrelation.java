@@ -1,5 +1,7 @@
 package dev.meso.runtime.stats;
 
+import java.util.Arrays;
+
 /** How fast a stationary sequence forgets. */
 final class Autocorrelation {
     private Autocorrelation() {}
@@ -11,6 +13,10 @@ final class Autocorrelation {
      */
     static double time(double[] series) {
         int n = series.length;
+        if (Arrays.stream(series).allMatch(x -> x == series[0])) {
+            // The mean of equal numbers need not equal them in floating point.
+            return 1;
+        }
         double mean = 0;
         for (double x : series) {
             mean += x / n;
@@ -18,9 +24,6 @@ final class Autocorrelation {
         double variance = 0;
         for (double x : series) {
             variance += (x - mean) * (x - mean);
-        }
-        if (!(variance > 0)) {
-            return 1;
         }
         double time = 1;
         for (int lag = 1; lag < n && lag < 5 * time; lag++) {

@@ -17,6 +17,7 @@ import dev.meso.runtime.nulls.Sample;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -175,6 +176,9 @@ class ComparisonTest {
         }
         assertEquals(1.8 / 0.2, Autocorrelation.time(series), 0.8);
         assertEquals(1, Autocorrelation.time(new double[50]));
+        double[] tenths = new double[50];
+        Arrays.fill(tenths, 0.1);
+        assertEquals(1, Autocorrelation.time(tenths));
         assertEquals(Math.pow(0.8, 3), Autocorrelation.at(3, 9), 1e-12);
     }
 
