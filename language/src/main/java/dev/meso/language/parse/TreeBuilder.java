@@ -159,7 +159,7 @@ final class TreeBuilder {
             } else if (type == DOC_COMMENT && startsLine(i) && (lines.isEmpty() || newlines == 1)) {
                 lines.add(docLine(tokens.get(i).getText()));
                 newlines = 0;
-            } else if (type != WHITESPACE) {
+            } else if (type != WHITESPACE && type != SEMICOLON) {
                 break;
             }
         }
@@ -169,7 +169,9 @@ final class TreeBuilder {
 
     private boolean startsLine(int i) {
         int before = i - 1;
-        while (before >= 0 && tokens.get(before).getType() == WHITESPACE) {
+        while (before >= 0
+                && (tokens.get(before).getType() == WHITESPACE
+                        || tokens.get(before).getType() == SEMICOLON)) {
             before--;
         }
         return before < 0 || tokens.get(before).getType() == NEWLINE;

@@ -119,6 +119,11 @@ class FormatterTest {
     }
 
     @Test
+    void aStraySemicolonLeavesTheDocComment() {
+        roundTrip("/// a\n;/// b\n;\nlet x = 1; /// c\nlet y = 2");
+    }
+
+    @Test
     void lineEndsOfWindows() {
         assertEquals("let a = 1\nlet b = 2\n", Formatter.format("let a=1\r\nlet b=2\r\n"));
     }
