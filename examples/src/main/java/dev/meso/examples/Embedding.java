@@ -3,12 +3,13 @@ package dev.meso.examples;
 import java.io.PrintStream;
 import java.util.List;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 
 /**
  * Meso inside a Java program: edges go in as a list, tables, records, graphs and functions come back, and functions of Meso,
- * Java and JavaScript call each other. Run it with {@code mvn -q -pl examples -am compile exec:java}, or read it.
+ * Java and JavaScript call each other.
  */
 public final class Embedding {
     private Embedding() {}
@@ -18,10 +19,16 @@ public final class Embedding {
             List.of(List.of(0, 1), List.of(1, 2), List.of(2, 0), List.of(2, 3), List.of(3, 4), List.of(4, 3));
 
     public static void main(String[] args) {
-        // No files, no network: a script sees only what the context allows, which here is nothing.
-        try (Context context = Context.create("meso", "js")) {
+        try (Context context = context()) {
             show(context, System.out);
         }
+    }
+
+    /** A script sees only what its context allows: here the lists it is given; no files, no network, no classes. */
+    static Context context() {
+        HostAccess lists =
+                HostAccess.newBuilder(HostAccess.EXPLICIT).allowListAccess(true).build();
+        return Context.newBuilder("meso", "js").allowHostAccess(lists).build();
     }
 
     static void show(Context context, PrintStream out) {

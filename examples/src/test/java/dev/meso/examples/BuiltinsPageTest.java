@@ -12,11 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
  * {@code docs/builtins.md} says what the declarations of the built-ins say. To write it anew:
- * {@code mvn -pl examples -am test -Dtest=BuiltinsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dmeso.accept}.
+ * {@code mvn -pl examples -am test -Dtest=BuiltinsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dmeso.accept=true}.
  */
 class BuiltinsPageTest {
     private static final Path PAGE = Scripts.ROOT.resolve("docs/builtins.md");
@@ -24,7 +26,7 @@ class BuiltinsPageTest {
     @Test
     void pageIsUpToDate() throws IOException {
         String page = page();
-        if (System.getProperty("meso.accept") != null) {
+        if (Boolean.getBoolean("meso.accept")) {
             Files.writeString(PAGE, page);
         }
         assertEquals(page, Files.readString(PAGE));
@@ -57,9 +59,7 @@ class BuiltinsPageTest {
         if (!builtin.detail().isBlank()) {
             text.append('\n').append(builtin.detail()).append('\n');
         }
-        if (!builtin.parameters().isEmpty()) {
-            text.append('\n');
-        }
+        text.append('\n');
         for (Builtin.Parameter parameter : builtin.parameters()) {
             text.append("- `")
                     .append(parameter.name())
@@ -67,8 +67,14 @@ class BuiltinsPageTest {
                     .append(parameter.about())
                     .append('\n');
         }
-        if (!builtin.resultAbout().isBlank()) {
-            text.append("\nGives ").append(builtin.resultAbout()).append('\n');
+        Builtin.Kind result = builtin.result();
+        boolean named = result != Builtin.Kind.ANY && result != Builtin.Kind.NONE;
+        String kind = named ? result.name().toLowerCase(Locale.ROOT).replace('_', ' ') : "";
+        String gives = Stream.of(kind, builtin.resultAbout())
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(", "));
+        if (!gives.isEmpty()) {
+            text.append("- gives: ").append(gives).append('\n');
         }
     }
 }

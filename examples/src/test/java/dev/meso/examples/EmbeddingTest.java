@@ -18,7 +18,7 @@ class EmbeddingTest {
     @Test
     void theExampleRuns() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (Context context = Context.create("meso", "js")) {
+        try (Context context = Embedding.context()) {
             Embedding.show(context, new PrintStream(printed, true, StandardCharsets.UTF_8));
         }
         String text = printed.toString(StandardCharsets.UTF_8);
@@ -32,7 +32,7 @@ class EmbeddingTest {
 
     @Test
     void tablesRecordsGraphsAndFunctionsComeBack() {
-        try (Context context = Context.create("meso")) {
+        try (Context context = Embedding.context()) {
             Value graph = context.eval("meso", "edges => connectome(neurons: 5, synapses: edges)")
                     .execute(Embedding.EDGES);
             assertEquals(6, graph.getMember("m").asInt());
