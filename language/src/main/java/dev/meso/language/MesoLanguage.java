@@ -61,6 +61,13 @@ public final class MesoLanguage extends TruffleLanguage<MesoContext> {
             stability = OptionStability.STABLE)
     static final OptionKey<Boolean> PROGRESS = new OptionKey<>(false);
 
+    @Option(
+            name = "dump",
+            help = "Whether the checked code of each program is written to the output when it is built.",
+            category = OptionCategory.INTERNAL,
+            stability = OptionStability.STABLE)
+    static final OptionKey<Boolean> DUMP = new OptionKey<>(false);
+
     private static final LanguageReference<MesoLanguage> REFERENCE = LanguageReference.create(MesoLanguage.class);
 
     public static MesoLanguage get(Node node) {

@@ -3,6 +3,7 @@ package dev.meso.language;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.source.Source;
+import dev.meso.language.ast.TreeText;
 import dev.meso.language.check.CheckResult;
 import dev.meso.language.check.Checker;
 import dev.meso.language.diagnostic.Diagnostic;
@@ -67,6 +68,9 @@ public final class Session {
         }
         for (Diagnostic warning : checked.diagnostics()) {
             context.warn(Renderer.render(warning));
+        }
+        if (into == scope && context.env().getOptions().get(MesoLanguage.DUMP)) {
+            context.printLine(TreeText.of(checked.code()).stripTrailing());
         }
         return NodeBuilder.build(context.language(), source, text, checked.code());
     }

@@ -36,6 +36,11 @@ final class Cancellation {
         return asked;
     }
 
+    /** Whether the reader of the output has left, after which there is nobody to tell anything. */
+    boolean outputIsGone() {
+        return pipeClosed;
+    }
+
     /** The reader of the output has left: the program is stopped from another thread, because this one is inside it. */
     void outputGone() {
         pipeClosed = true;

@@ -100,9 +100,14 @@ final class Commands {
                     console.out().println(value.isString() ? value.asString() : value.toString());
                 }
             } catch (PolyglotException e) {
+                if (cancellation.outputIsGone()) {
+                    return FAILED;
+                }
                 status = Failures.explain(e, source.getCharacters().toString(), console);
             }
             return cancellation.asked() ? status : Math.max(status, expectations(context));
+        } catch (PolyglotException e) {
+            return FAILED; // closing a cancelled context says again that it was cancelled
         }
     }
 

@@ -12,7 +12,30 @@ import org.graalvm.polyglot.Engine;
  * it loads are kept for later starts. Ends with status 1 where the optimizing runtime is wanted and missing.
  */
 final class Rehearsal {
-    private static final List<List<String>> COMMANDS = List.of(List.of("version"), List.of("eval", "1 + 1"));
+    /** What most programs touch: the parser, tables of results, a graph, a null model, a mistake told. */
+    private static final String PROGRAM =
+            """
+            let g = connectome(neurons: 5, synapses: [[0, 1], [1, 2], [2, 0], [2, 3], [3, 2], [3, 4]])
+            fn double(x) = 2 * x
+            let xs = [1, 2, 3] |> map(x => double(x) + 0.5)
+            for x in xs { print("{x:.3f}", 20 um + 1 mm) }
+            print(g.n, triads(g), {name: "AVA", n: xs[0]})
+            expect sum(xs) == 13.5 +- 1e-9
+            """;
+
+    private static final String COMPARISON =
+            """
+            let g = connectome(neurons: 5, synapses: [[0, 1], [1, 2], [2, 0], [2, 3], [3, 2], [3, 4]])
+            print(compare(g, triads, against: CFG, samples: 20, seed: 1))
+            """;
+
+    private static final List<List<String>> COMMANDS = List.of(
+            List.of("version"),
+            List.of("eval", "1 + 1"),
+            List.of("eval", PROGRAM),
+            List.of("eval", COMPARISON),
+            List.of("eval", "unknown + 1"),
+            List.of("repl"));
 
     private Rehearsal() {}
 

@@ -1,5 +1,6 @@
 package dev.meso.repl;
 
+import dev.meso.language.ast.TreeText;
 import dev.meso.language.check.Checker;
 import dev.meso.language.diagnostic.Diagnostic;
 import dev.meso.language.diagnostic.Renderer;
@@ -16,6 +17,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
 
 /** Commands that look at sources and run nothing: {@code fmt} and {@code --dump}. */
 final class SourceTools {
@@ -100,7 +104,21 @@ final class SourceTools {
         return result.ok() ? Commands.DONE : Commands.WRONG;
     }
 
-    /** Shows what the lexer or the parser makes of a text. */
+    /** The checker needs what a context knows, so the language itself writes the code. */
+    private int dumpCode(Request.Dump request) {
+        Source source = Source.newBuilder(Programs.LANGUAGE, request.code(), request.name())
+                .buildLiteral();
+        try (Context context = Programs.builder(request.settings(), console)
+                .option("meso.dump", "true")
+                .build()) {
+            context.parse(source);
+            return Commands.DONE;
+        } catch (PolyglotException e) {
+            return Failures.explain(e, request.code(), console);
+        }
+    }
+
+    /** Shows what the lexer, the parser or the checker makes of a text. */
     int dump(Request.Dump request) {
         String text = request.code();
         if (request.phase() == Request.Phase.TOKENS) {
@@ -110,10 +128,13 @@ final class SourceTools {
             }
             return Commands.DONE;
         }
+        if (request.phase() == Request.Phase.CODE) {
+            return dumpCode(request);
+        }
         ParseResult result = SourceReader.read(text);
         int status = explain(request.name(), text, result);
         if (status == Commands.DONE) {
-            new TreePrinter(console.out()).print("", result.program(), 0);
+            console.out().print(TreeText.of(result.program()));
         }
         return status;
     }

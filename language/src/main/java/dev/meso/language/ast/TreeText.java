@@ -1,26 +1,29 @@
-package dev.meso.repl;
+package dev.meso.language.ast;
 
-import dev.meso.language.ast.Span;
-import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
-/** Prints the result of a phase for people who work on Meso: records as an indented tree, places as offsets. */
-final class TreePrinter {
-    private final PrintStream out;
+/** The result of a phase as text for people who work on Meso: records as an indented tree, places as offsets. */
+public final class TreeText {
+    private final StringBuilder out = new StringBuilder();
 
-    TreePrinter(PrintStream out) {
-        this.out = out;
+    private TreeText() {}
+
+    /** The tree below a record, ending in a line break. */
+    public static String of(Record root) {
+        TreeText text = new TreeText();
+        text.print("", root, 0);
+        return text.out.toString();
     }
 
     /** A record, list or plain value after {@code label}, indented by {@code depth}. */
-    void print(String label, Object value, int depth) {
+    private void print(String label, Object value, int depth) {
         String indent = "  ".repeat(depth) + (label.isEmpty() ? "" : label + ": ");
         switch (value) {
-            case null -> out.println(indent + "-");
+            case null -> line(indent + "-");
             case Record node -> {
-                out.println(indent + node.getClass().getSimpleName() + place(node));
+                line(indent + node.getClass().getSimpleName() + place(node));
                 for (RecordComponent part : node.getClass().getRecordComponents()) {
                     if (part.getType() != Span.class) {
                         print(part.getName(), read(node, part), depth + 1);
@@ -28,14 +31,18 @@ final class TreePrinter {
                 }
             }
             case List<?> list -> {
-                out.println(indent + (list.isEmpty() ? "[]" : ""));
+                line(indent + (list.isEmpty() ? "[]" : ""));
                 for (Object element : list) {
                     print("", element, depth + 1);
                 }
             }
-            case String text -> out.println(indent + '"' + text.replace("\n", "\\n") + '"');
-            default -> out.println(indent + value);
+            case String text -> line(indent + '"' + text.replace("\n", "\\n") + '"');
+            default -> line(indent + value);
         }
+    }
+
+    private void line(String text) {
+        out.append(text).append('\n');
     }
 
     private static String place(Record node) {
