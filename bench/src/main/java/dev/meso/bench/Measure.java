@@ -16,12 +16,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.IOAccess;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Measures everything that {@code docs/benchmarks.md} shows. */
 public final class Measure {
@@ -31,6 +37,10 @@ public final class Measure {
     private static final int[] SIZES = {1_000, 3_162, 10_000, 31_623, 100_000};
 
     private static final int CONNECTIONS_PER_NEURON = 20;
+
+    /** The peers' names of patterns, and those of {@code bench/scripts/motifs.meso}. */
+    private static final Map<String, String> PATTERNS = new TreeMap<>(
+            Map.of("3-cycle", "cycle3", "feed-forward", "forward", "4-cycle", "cycle4", "diamond", "diamond"));
 
     private final Settings settings;
     private final Path root;
@@ -42,7 +52,7 @@ public final class Measure {
         this.settings = settings;
         this.root = root;
         this.peers = new Peers(settings.peers(), settings.python());
-        this.script = new Script(root);
+        this.script = new Script(root, "");
     }
 
     public static void main(String[] args) throws IOException, InterruptedException, RunnerException {
@@ -110,7 +120,7 @@ public final class Measure {
         Script.Run load =
                 script.median(3, "run", root.resolve("bench/scripts/load.meso").toString(), "--", csv.toString());
         report.row(
-                "read the CSV into a graph (whole script, less an empty one)",
+                "read the CSV into a graph, 1 GB of heap (whole script, less an empty one)",
                 load.seconds() - start,
                 Optional.empty(),
                 load.printed());
@@ -209,36 +219,49 @@ public final class Measure {
             return;
         }
         report.heading(
-                "Motif queries: number of mappings, other connections allowed (whole script with its start)",
-                "graph",
+                "Motif queries: mappings, other connections allowed (first call; peers once)",
+                "graph and pattern",
                 "Meso",
                 "peer",
                 "ratio",
                 "check");
-        for (String graph : List.of("celegans", "zebrafish-hindbrain")) {
-            Path neurons = settings.data().get().resolve(graph).resolve("neurons.csv");
-            String id = graph.equals("celegans") ? "name" : "id";
-            String csv = settings.data()
-                    .get()
-                    .resolve(graph)
-                    .resolve("connections.csv")
-                    .toString();
-            Map<String, Peers.Figure> figures = peers.all("motifs", csv);
-            double total =
-                    figures.values().stream().mapToDouble(Peers.Figure::seconds).sum();
-            Script.Run ours = script.median(
-                    3, "run", root.resolve("bench/scripts/motifs.meso").toString(), "--", csv, neurons.toString(), id);
-            StringBuilder found = new StringBuilder();
-            figures.forEach((label, figure) -> found.append(label.replaceFirst("grandiso ", ""))
-                    .append(' ')
-                    .append(figure.check())
-                    .append("; "));
-            report.row(
-                    graph + ": 3-cycle, feed-forward, 4-cycle, diamond together",
-                    ours.seconds(),
-                    figures.isEmpty() ? Optional.empty() : Optional.of(new Peers.Figure(total, "")),
-                    "ours " + ours.printed() + (found.isEmpty() ? "" : ", peer " + found));
+        for (String folder : List.of("celegans", "zebrafish-hindbrain")) {
+            Path tables = settings.data().get().resolve(folder);
+            String edges = tables.resolve("connections.csv").toString();
+            Map<String, Peers.Figure> figures = peers.all("motifs", edges);
+            try (Context context = Context.newBuilder("meso")
+                    .allowIO(IOAccess.ALL)
+                    .option("engine.WarnInterpreterOnly", "false")
+                    .arguments("meso", new String[] {
+                        edges, tables.resolve("neurons.csv").toString(), folder.equals("celegans") ? "name" : "id"
+                    })
+                    .build()) {
+                context.eval(Source.newBuilder(
+                                "meso",
+                                root.resolve("bench/scripts/motifs.meso").toFile())
+                        .build());
+                Value graph = context.eval("meso", "g");
+                PATTERNS.forEach((label, motif) -> query(context, graph, folder, label, motif, figures));
+            }
         }
+    }
+
+    private void query(
+            Context context,
+            Value graph,
+            String folder,
+            String label,
+            String motif,
+            Map<String, Peers.Figure> figures) {
+        Value count = context.eval("meso", "graph => count(graph, " + motif + ", mappings: true)");
+        long[] found = new long[1];
+        double seconds = time(() -> found[0] = count.execute(graph).asLong());
+        Optional<Peers.Figure> peer = Optional.ofNullable(figures.get("grandiso " + label));
+        String check =
+                peer.map(p -> p.check().equals(Long.toString(found[0])) ? "both " : "peer " + p.check() + ", ours ")
+                                .orElse("")
+                        + found[0];
+        report.row(folder + ", " + label, seconds, peer, check);
     }
 
     private void growth() {
@@ -273,6 +296,7 @@ public final class Measure {
         var options = new OptionsBuilder()
                 .include(KernelBenchmark.class.getName())
                 .jvmArgsAppend("-Xmx2g")
+                .verbosity(VerboseMode.SILENT)
                 .build();
         for (RunResult result : new Runner(options).run()) {
             var score = result.getPrimaryResult();
