@@ -10,20 +10,22 @@ import java.util.random.RandomGenerator;
  * and the samples are then exchangeable, whatever T is, so ranks among them give exact p-values.
  */
 final class ChainSampler implements Sampler {
-    /** A walk for the autocorrelation is recorded this many times a sample's steps. */
-    static final int RECORDS_PER_SAMPLE = 10;
+    /** A walk for the autocorrelation is recorded this many times a sample's steps, where it has as many. */
+    private static final int RECORDS_PER_SAMPLE = 10;
 
     private final Observed observed;
     private final Chain hub;
     private final long steps;
     private final double acceptance;
     private final double inSpace;
+    private final long stride;
 
     /** Runs from the observed graph, where {@code chain} stands, to the hub. */
     ChainSampler(Observed observed, Chain chain, Options options, long seed, Monitor monitor) {
         this.observed = observed;
         this.hub = chain;
         this.steps = options.steps(observed.m());
+        this.stride = Math.max(1, steps / RECORDS_PER_SAMPLE);
         hub.run(steps, Streams.of(seed, Ensemble.HUB_STREAM, 0), monitor);
         this.acceptance = hub.proposed() == 0 ? 0 : (double) hub.accepted() / hub.proposed();
         this.inSpace = hub.proposed() == 0 ? 1 : (double) steps / hub.proposed();
@@ -39,6 +41,11 @@ final class ChainSampler implements Sampler {
         return inSpace;
     }
 
+    /** The steps of a sample, counted in records of a walk. */
+    double recordsPerSample() {
+        return (double) steps / stride;
+    }
+
     double penalty() {
         return hub.penalty();
     }
@@ -52,7 +59,6 @@ final class ChainSampler implements Sampler {
     public Workspace workspace() {
         Chain chain = hub.copy();
         Sample sample = new Sample(observed.n(), true);
-        long stride = Math.max(1, steps / RECORDS_PER_SAMPLE);
         return new Workspace() {
             @Override
             public Sample draw(RandomGenerator random, Monitor monitor) {

@@ -43,7 +43,8 @@ public final class Ensemble {
     /**
      * @param name what results call the model
      * @param size number of samples, at least 1
-     * @throws MesoException where the graph has no connections, or the model no autapses and the options allow them
+     * @throws MesoException EMPTY_GRAPH where the graph has no connections; NO_SAMPLER where the graph or the options have autapses
+     *     and the model or the options do not
      */
     public static Ensemble of(NullModel model, String name, Observed observed, Options options, int size, long seed) {
         if (size < 1) {
@@ -60,6 +61,12 @@ public final class Ensemble {
                     ErrorCode.NO_SAMPLER,
                     name + " has no uniform sampler with autapses allowed",
                     "autapses may be allowed with: preserve degrees");
+        }
+        if (observed.autapses() && !options.autapses()) {
+            throw new MesoException(
+                    ErrorCode.NO_SAMPLER,
+                    name + " has no autapses, but the graph it is compared with keeps them",
+                    "compare null models that allow autapses apart from those that do not");
         }
         return new Ensemble(model, name, observed, options, size, seed);
     }
@@ -132,9 +139,9 @@ public final class Ensemble {
         });
     }
 
-    /** How many times {@link #walk} is seen in the steps of one sample. */
-    public static int recordsPerSample() {
-        return ChainSampler.RECORDS_PER_SAMPLE;
+    /** How many times {@link #walk} is seen in the steps of one sample; 1 where samples are independent draws. */
+    public double recordsPerSample(Monitor monitor) {
+        return prepare(monitor) instanceof ChainSampler chain ? chain.recordsPerSample() : 1;
     }
 
     /** Whether samples come from a Markov chain. */

@@ -9,6 +9,9 @@ import java.util.random.RandomGenerator;
  * @param maker makes a place for one thread to draw in
  */
 record FreshSampler(Observed observed, boolean matched, Maker maker) implements Sampler {
+    /** A draw asks whether to stop each time this many and one more of its steps are done. */
+    static final int CHECK_MASK = 0xFFFF;
+
     /** Makes draws. */
     @FunctionalInterface
     interface Maker {
@@ -33,7 +36,6 @@ record FreshSampler(Observed observed, boolean matched, Maker maker) implements 
         return new Workspace() {
             @Override
             public Sample draw(RandomGenerator random, Monitor monitor) {
-                monitor.checkpoint();
                 draw.into(sample, random, monitor);
                 return sample;
             }

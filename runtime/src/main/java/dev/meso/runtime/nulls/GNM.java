@@ -48,6 +48,9 @@ final class GNM implements NullModel {
             long places = n * (n - 1L);
             int m = pre.length;
             for (int e = 0; e < m; e++) {
+                if ((e & FreshSampler.CHECK_MASK) == 0) {
+                    monitor.checkpoint();
+                }
                 long last = places - m + e;
                 long place = random.nextLong(last + 1);
                 if (!taken.add(place)) {

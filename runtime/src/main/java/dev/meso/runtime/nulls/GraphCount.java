@@ -45,8 +45,8 @@ final class GraphCount {
      * The Gaussian estimate around the random graph of maximal entropy with these expected degrees (Barvinok and Hartigan,
      * "The number of graphs and a random graph with a given degree sequence", Random Structures and Algorithms 42, 2013):
      * connections are independent with odds x_u y_v, and ln N = sum ln (1 + x_u y_v) - sum k_out ln x - sum k_in ln y
-     * - ln det(2 pi C) / 2, where C is the covariance of all degrees but one. Empty for large graphs, and where the odds do not
-     * converge (a neuron connected to all others).
+     * - ln det(2 pi C) / 2, where C is the covariance of all degrees but one. Empty for large graphs, where the odds do not
+     * converge (a neuron connected to all others), and where the degrees leave too little freedom.
      */
     static OptionalDouble saddlePoint(Observed observed) {
         int n = observed.n();
@@ -67,7 +67,9 @@ final class GraphCount {
                 lnCount += u == v ? 0 : Math.log1p(x[u] * y[v]);
             }
         }
-        return OptionalDouble.of(lnCount - lnDeterminant(covariance(x, y)) / 2);
+        double estimate = lnCount - lnDeterminant(covariance(x, y)) / 2;
+        // Degrees that leave no freedom make the covariance singular.
+        return Double.isFinite(estimate) ? OptionalDouble.of(estimate) : OptionalDouble.empty();
     }
 
     /** Fixed-point rounds k_out = sum_v x_u y_v / (1 + x_u y_v) and likewise k_in; whether they converged. */

@@ -41,8 +41,7 @@ public final class Observed {
 
     /**
      * The simple graph of a connectome: without {@code autapses}, connection e is edge e of {@link Connectome#simple}.
-     *
-     * @throws dev.meso.runtime.error.MesoException NOT_A_NUMBER where a weight is NaN
+     * Weights that are missing are NaN.
      */
     public static Observed of(Connectome graph, boolean autapses) {
         if (autapses) {

@@ -43,7 +43,10 @@ record PairModel(int n, double one, double two) {
             if (connected > 0) {
                 // Pairs (v, w), w < v, are numbered row by row; `w` runs over the end of a row into the next ones.
                 long w = -1;
-                for (int v = 1; v < n; ) {
+                for (int v = 1, found = 0; v < n; found++) {
+                    if ((found & FreshSampler.CHECK_MASK) == 0) {
+                        monitor.checkpoint();
+                    }
                     double jump = connected >= 1 ? 0 : Math.floor(Math.log(1 - random.nextDouble()) / lnUnconnected);
                     w += 1 + (long) Math.min(jump, 1e18);
                     while (v < n && w >= v) {

@@ -24,11 +24,6 @@ final class W implements NullModel {
     }
 
     @Override
-    public boolean allowsAutapses() {
-        return true;
-    }
-
-    @Override
     public Sampler sampler(Observed observed, Options options, long seed, Monitor monitor) {
         int m = observed.m();
         return new FreshSampler(observed, true, () -> {
@@ -39,6 +34,9 @@ final class W implements NullModel {
                     return;
                 }
                 for (int e = 0; e < m; e++) {
+                    if ((e & FreshSampler.CHECK_MASK) == 0) {
+                        watch.checkpoint();
+                    }
                     int other = random.nextInt(e + 1);
                     weights[e] = weights[other];
                     weights[other] = observed.weights()[e];

@@ -1,5 +1,6 @@
 package dev.meso.runtime.stats;
 
+import dev.meso.runtime.motif.Census;
 import dev.meso.runtime.nulls.NullModel;
 import dev.meso.runtime.nulls.Observed;
 import dev.meso.runtime.nulls.Sample;
@@ -27,7 +28,7 @@ public final class Censuses {
     private static final class Dyads implements Statistic {
         @Override
         public List<String> labels() {
-            return List.of("null", "uni", "bi");
+            return Census.DYADS;
         }
 
         @Override
@@ -44,9 +45,7 @@ public final class Censuses {
     private static final class Triads implements Statistic {
         @Override
         public List<String> labels() {
-            return List.of(
-                    "003", "012", "102", "021D", "021U", "021C", "111D", "111U", "030T", "030C", "201", "120D", "120U",
-                    "120C", "210", "300");
+            return Census.TRIADS;
         }
 
         @Override

@@ -35,17 +35,20 @@ public final class Comparison {
     private static final int MOST_RECORDS = 200;
     private static final int RECORDS_A_SAMPLE = 2;
 
+    /** Numbers that are not whole and differ relatively by less are ties: sums of the same weights in another order. */
+    private static final double ROUNDING = 1e-12;
+
     private Comparison() {}
 
     /**
      * One statistic under one null model.
      *
      * @param expected the exact expectation where {@code exact}, else the mean of the samples
-     * @param sd standard deviation of the samples
+     * @param sd standard deviation of the samples; 0 where all tie with the observed number
      * @param ratio observed / expected; NaN where both are 0
      * @param z (observed - expected) / sd; empty where sd is 0
-     * @param less (r + 1) / (samples + 1) for the r samples whose value is at most the observed one
-     * @param greater the same for values at least the observed one
+     * @param less (r + 1) / (samples + 1) for the r samples whose value is at most the observed one, ties counted
+     * @param greater the same for values at least the observed one; ties count here too
      * @param q Benjamini and Hochberg's (1995) over min(1, 2 min(less, greater)) of this null model's rows
      */
     public record Row(
@@ -180,11 +183,12 @@ public final class Comparison {
             }
         }
         // Two samples are two sample lengths apart along the chain, by way of the hub.
-        double apart = Autocorrelation.at(2.0 * Ensemble.recordsPerSample(), longest);
+        double sampleLength = ensemble.recordsPerSample(monitor);
+        double apart = Autocorrelation.at(2 * sampleLength, longest);
         return new Certificate.Mixing(
                 tally.labels.get(slowest),
-                longest * ensemble.options().stepsPerEdge() / Ensemble.recordsPerSample(),
-                Autocorrelation.at(Ensemble.recordsPerSample(), longest),
+                longest * ensemble.options().stepsPerEdge() / sampleLength,
+                Autocorrelation.at(sampleLength, longest),
                 ensemble.size() / (1 + (ensemble.size() - 1) * apart),
                 ensemble.size());
     }
@@ -256,8 +260,9 @@ public final class Comparison {
         void add(double[] values) {
             for (int k = 0; k < values.length; k++) {
                 moments[k].add(values[k]);
-                less[k] += values[k] <= observed[k] ? 1 : 0;
-                greater[k] += values[k] >= observed[k] ? 1 : 0;
+                boolean tie = tie(values[k], observed[k]);
+                less[k] += tie || values[k] < observed[k] ? 1 : 0;
+                greater[k] += tie || values[k] > observed[k] ? 1 : 0;
             }
         }
 
@@ -274,7 +279,8 @@ public final class Comparison {
             for (int k = 0; k < count; k++) {
                 boolean known = !Double.isNaN(exact[k]);
                 double expected = known ? exact[k] : moments[k].mean();
-                double sd = moments[k].sd();
+                boolean constant = less[k] == ensemble.size() && greater[k] == ensemble.size();
+                double sd = constant ? 0 : moments[k].sd();
                 rows.add(new Row(
                         labels.get(k),
                         ensemble.name(),
@@ -304,6 +310,15 @@ public final class Comparison {
             }
             return exact;
         }
+    }
+
+    /** Whether two numbers are equal up to rounding; counts, being whole, only where they are the same. */
+    static boolean tie(double a, double b) {
+        if (a == b) {
+            return true;
+        }
+        boolean whole = a == Math.rint(a) && b == Math.rint(b);
+        return !whole && Math.abs(a - b) <= ROUNDING * Math.max(Math.abs(a), Math.abs(b));
     }
 
     /** The smallest false discovery rate at which each p-value is called significant (Benjamini and Hochberg 1995). */

@@ -2,6 +2,7 @@ package dev.meso.runtime.stats;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -147,6 +148,55 @@ class ComparisonTest {
         assertNull(result.certificates().get(0).mixing());
     }
 
+    /** The sum of weights is the same under W, but for the order in which they are added. */
+    @Test
+    void roundingMakesNoDifference() {
+        Random random = new Random(8);
+        int[] pre = new int[40];
+        int[] post = new int[40];
+        double[] weights = new double[40];
+        for (int e = 0; e < 40; e++) {
+            pre[e] = e % 10;
+            post[e] = (e % 10 + 1 + e / 10) % 10;
+            weights[e] = random.nextDouble();
+        }
+        Observed graph = Observed.of(10, pre, post, weights, false);
+        Statistic sum = statistic(
+                "weight", true, sample -> Arrays.stream(sample.weights()).reduce(0, (a, b) -> a + b));
+        Ensemble ensemble = ensemble(NullModels.W, graph, 200);
+        Comparison.Row row = Comparison.of(List.of(sum), List.of(ensemble), Parallel.serial())
+                .rows()
+                .get(0);
+        Set<Double> sums = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            sums.add(sum.of(ensemble.get(i, Monitor.NONE))[0]);
+        }
+        assertTrue(sums.size() > 1, "the sums are rounded differently");
+        assertEquals(1, row.less());
+        assertEquals(1, row.greater());
+        assertEquals(0, row.sd());
+        assertTrue(Comparison.tie(0.1 + 0.2, 0.3));
+        assertFalse(Comparison.tie(4e14, 4e14 + 1), "counts are compared exactly");
+        assertFalse(Comparison.tie(0.3, 0.3 + 1e-9));
+    }
+
+    @Test
+    void autapsesAreAllowedOnBothSidesOrOnNeither() {
+        Observed loops = Observed.of(4, new int[] {0, 1, 2, 3}, new int[] {0, 2, 3, 1}, null, true);
+        assertEquals(
+                ErrorCode.NO_SAMPLER,
+                assertThrows(
+                                MesoException.class,
+                                () -> Ensemble.of(NullModels.CFG, loops, new Options(20, false), 10, 1))
+                        .code());
+        assertEquals(
+                ErrorCode.NO_SAMPLER,
+                assertThrows(MesoException.class, () -> Ensemble.of(NullModels.W, loops, new Options(20, true), 10, 1))
+                        .code());
+        Ensemble fits = Ensemble.of(NullModels.CFG, loops, new Options(20, true), 10, 1);
+        assertEquals(4, fits.get(0, Monitor.NONE).m());
+    }
+
     @Test
     void nanIsRefused() {
         Statistic broken = statistic("ratio", true, sample -> Double.NaN);
@@ -216,6 +266,18 @@ class ComparisonTest {
             assertTrue(small <= most && large <= most, () -> truth.model().name() + ": " + low + " and " + high);
             assertTrue(small > 0 && large > 0, "p-values never get small");
         }
+    }
+
+    /** With fewer steps a sample than records, a record is a whole sample: what it forgets is counted as such. */
+    @Test
+    void veryShortSamplesAreSaidNotToMix() {
+        Observed graph = random(60, 400, 7);
+        Ensemble one = Ensemble.of(NullModels.CFG, graph, new Options(1e-6, false), 100, 1);
+        assertEquals(1, one.recordsPerSample(Monitor.NONE));
+        var certificate = Comparison.of(List.of(Censuses.TRIADS), List.of(one), Parallel.serial())
+                .certificates()
+                .get(0);
+        assertTrue(certificate.warnings().toString().contains("has not mixed"), certificate.describe());
     }
 
     @Test
