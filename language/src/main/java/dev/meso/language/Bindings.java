@@ -8,9 +8,11 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import dev.meso.language.ast.Span;
+import dev.meso.language.builtin.Builtins;
 import dev.meso.language.diagnostic.SourceText;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.typed.Type;
+import dev.meso.language.value.BuiltinValue;
 import dev.meso.language.value.Foreign;
 import dev.meso.language.value.ListValue;
 import java.util.ArrayList;
@@ -18,11 +20,15 @@ import java.util.List;
 
 /**
  * The session's names for the host: {@code context.getBindings("meso")}. The host may also define names. Members that no
- * program can name carry what the launcher needs: {@code "meso:expectations"}.
+ * program can name carry what a host needs: {@code "meso:expectations"}, {@code "meso:members"}, {@code "meso:library"}.
  */
 @ExportLibrary(InteropLibrary.class)
 final class Bindings implements TruffleObject {
     static final String EXPECTATIONS = "meso:expectations";
+    /** A function: the table of the members of a value. */
+    static final String MEMBERS = "meso:members";
+    /** The names of the standard library that need no import, each with its module. */
+    static final String LIBRARY = "meso:library";
 
     private final MesoContext context;
 
@@ -68,8 +74,17 @@ final class Bindings implements TruffleObject {
     }
 
     private Object find(String name) {
-        if (name.equals(EXPECTATIONS)) {
-            return context.expectations();
+        switch (name) {
+            case EXPECTATIONS -> {
+                return context.expectations();
+            }
+            case MEMBERS -> {
+                return new BuiltinValue(Builtins.find("members"));
+            }
+            case LIBRARY -> {
+                return context.session().libraryNames();
+            }
+            default -> {}
         }
         ModuleScope.Entry entry = context.session().scope().find(name);
         return entry == null ? null : entry.cell().value;
@@ -94,7 +109,7 @@ final class Bindings implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     boolean isMemberModifiable(String name) {
-        return find(name) != null && !name.equals(EXPECTATIONS);
+        return isName(name) && find(name) != null;
     }
 
     @ExportMessage

@@ -8,10 +8,13 @@ import dev.meso.language.check.Environment;
 import dev.meso.language.check.RuntimeNullModels;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.value.MemberTables;
+import dev.meso.language.value.RecordValue;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The imported files and library modules of a session: each is read and checked once, and run once when first reached. */
@@ -46,6 +49,15 @@ final class Modules {
                 (location, isLibrary) -> module(location, isLibrary, source).scope,
                 new RuntimeNullModels(),
                 MemberTables.ALL);
+    }
+
+    RecordValue libraryNames() {
+        List<Object> pairs = new ArrayList<>();
+        for (String name : library.names()) {
+            pairs.add(name);
+            pairs.add(library.find(name));
+        }
+        return RecordValue.of(pairs.toArray());
     }
 
     /** Loads a module, runs it where it has not run, and gives its names. */

@@ -12,6 +12,7 @@ import dev.meso.language.diagnostic.SourceText;
 import dev.meso.language.nodes.NodeBuilder;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.value.NamespaceValue;
+import dev.meso.language.value.RecordValue;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 
@@ -31,6 +32,11 @@ public final class Session {
     /** The names that the sources of this session share. */
     public ModuleScope scope() {
         return scope;
+    }
+
+    /** The names of the standard library that need no import, each with its module. */
+    RecordValue libraryNames() {
+        return modules.libraryNames();
     }
 
     /** Changes whenever the names of the session do: what was built before may mean something else now. */

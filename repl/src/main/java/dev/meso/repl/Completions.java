@@ -9,8 +9,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -111,19 +113,44 @@ final class Completions {
                 all.add(new Suggestion(builtin.name() + "(", "function", builtin.about(), false));
             }
         }
+        if (names.hasMember("meso:library")) {
+            Value library = names.getMember("meso:library");
+            for (String name : library.getMemberKeys()) {
+                if (!names.hasMember(name)) {
+                    all.add(new Suggestion(
+                            name, "library", library.getMember(name).asString(), false));
+                }
+            }
+        }
         for (String word : KEYWORDS) {
             all.add(new Suggestion(word, "word", "", true));
         }
         return all;
     }
 
-    private static List<Suggestion> members(Value owner) {
+    private List<Suggestion> members(Value owner) {
+        Map<String, String> about = about(owner);
         List<Suggestion> all = new ArrayList<>();
         for (String name : owner.getMemberKeys()) {
             boolean method = owner.canInvokeMember(name);
-            all.add(new Suggestion(method ? name + "(" : name, method ? "function" : "member", "", false));
+            all.add(new Suggestion(
+                    method ? name + "(" : name, method ? "function" : "member", about.getOrDefault(name, ""), false));
         }
         return all;
+    }
+
+    /** What the language says about the members of a value, by name. */
+    private Map<String, String> about(Value owner) {
+        Map<String, String> about = new HashMap<>();
+        if (names.hasMember("meso:members")) {
+            Value table = names.getMember("meso:members").execute(owner);
+            for (long i = 0; i < table.getArraySize(); i++) {
+                Value row = table.getArrayElement(i);
+                about.put(
+                        row.getMember("name").asString(), row.getMember("about").asString());
+            }
+        }
+        return about;
     }
 
     private static List<Suggestion> columns(Value owner) {

@@ -94,6 +94,27 @@ class CompletionsTest {
     }
 
     @Test
+    void realValuesBringTheirDescriptions() {
+        try (Context meso = Context.create("meso")) {
+            meso.eval("meso", "let g = connectome(neurons: 3, synapses: [[0, 1], [1, 2]])");
+            Completions completions = new Completions(meso.getBindings("meso"), List.of());
+            assertTrue(completions.at("g.", 2).stream().allMatch(s -> !s.about().isEmpty()));
+            assertTrue(completions.at("g.wh", 4).stream().anyMatch(s -> s.text().equals("where(")));
+            assertEquals(
+                    "std.nulls",
+                    completions.at("dCF", 3).stream()
+                            .filter(s -> s.text().equals("dCFG"))
+                            .findFirst()
+                            .orElseThrow()
+                            .about());
+            assertTrue(completions.at("compare(g, triads, ag", 21).stream()
+                    .anyMatch(s -> s.text().equals("against:") && !s.about().isEmpty()));
+            assertTrue(completions.at("g.neurons.where(r => r.", 23).stream()
+                    .anyMatch(s -> s.text().equals("id")));
+        }
+    }
+
+    @Test
     void nothingFailsOnUnfinishedText() {
         String typed = "let f = (a, [b, {c: \"d {e(1..] }).worm.neurons[\"x\"].y // \" \\";
         for (int cursor = 0; cursor <= typed.length(); cursor++) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.DumbTerminal;
 import org.junit.jupiter.api.DynamicTest;
@@ -79,16 +80,20 @@ class ReplTest {
 
     /** What a terminal without any abilities shows. */
     private static String type(String input, Path history) throws IOException {
-        return play(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), history, (terminal, shown) -> {});
+        return play("dumb", keys(input), history, (terminal, shown) -> {});
     }
 
     private interface Meanwhile {
         void with(Terminal terminal, ByteArrayOutputStream shown);
     }
 
-    private static String play(InputStream keys, Path history, Meanwhile meanwhile) throws IOException {
+    private static InputStream keys(String input) {
+        return new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String play(String kind, InputStream keys, Path history, Meanwhile meanwhile) throws IOException {
         ByteArrayOutputStream shown = new ByteArrayOutputStream();
-        try (Terminal terminal = new DumbTerminal("test", "dumb", keys, shown, StandardCharsets.UTF_8)) {
+        try (Terminal terminal = new DumbTerminal("test", kind, keys, shown, StandardCharsets.UTF_8)) {
             meanwhile.with(terminal, shown);
             Console console = new Console(keys, System.out, System.err, true, true, false);
             new Repl(console, Settings.DEFAULT).interactive(terminal, history);
@@ -102,8 +107,9 @@ class ReplTest {
         PipedOutputStream typing = new PipedOutputStream();
         PipedInputStream keys = new PipedInputStream(typing);
         typing.write("let k = 41\nif true { print(\"it runs\"); while true { } }\n".getBytes(StandardCharsets.UTF_8));
-        String shown = play(
-                keys, null, (terminal, soFar) -> Thread.ofPlatform().daemon().start(() -> {
+        String shown = play("dumb", keys, null, (terminal, soFar) -> Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
                     try {
                         while (!soFar.toString(StandardCharsets.UTF_8).contains("it runs")) {
                             Thread.sleep(20);
@@ -117,6 +123,15 @@ class ReplTest {
                 }));
         assertTrue(shown.contains("it runs\ncancelled"), shown);
         assertTrue(shown.contains("42"), shown);
+    }
+
+    @Test
+    void tabCompletesAndColoursAreShown() throws IOException {
+        String typed = "let tab_neurons = [3, 1, 2]\ntab_n\t|> sum()\nexit\n";
+        String shown = play("ansi", keys(typed), null, (terminal, soFar) -> terminal.setSize(new Size(80, 25)));
+        assertTrue(shown.contains("tab_neurons"), shown);
+        assertTrue(shown.contains("6\n"), shown);
+        assertTrue(shown.contains("\u001b[1mlet"), shown);
     }
 
     @Test
