@@ -108,7 +108,7 @@ collect_jars() {
 
 # Sets $image to a run-time image of the JDK without its compiler, made once; to nothing where this JDK cannot make one.
 # The image starts faster than the JDK: with the module path it needs, the JDK would run without its class archive; and
-# without jdk.jfr, whose events Truffle would define at each start (0.1 s).
+# without jdk.jfr, whose events Truffle would define at each start (0.10 s of processor time, 0.06 s of waiting).
 make_image() {
   image=$state/image-$best_name-2 # the number changes with the list of modules
   [ -x "$image/bin/java" ] && return
