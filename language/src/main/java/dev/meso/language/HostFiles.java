@@ -57,6 +57,12 @@ public final class HostFiles implements Storage {
     }
 
     private MesoException notFound(String name, TruffleFile asGiven, List<String> folders) {
+        for (String folder : folders) {
+            if (env.getPublicTruffleFile(folder).resolve(name).isDirectory()) {
+                throw new MesoException(
+                        ErrorCode.FILE_NOT_FOUND, "'" + name + "' is a folder, not a file", "name a file in it");
+            }
+        }
         List<String> notes = new ArrayList<>();
         List<String> beside = new ArrayList<>();
         List<String> shown = new ArrayList<>();

@@ -41,12 +41,12 @@ final class MotifCheck {
 
     Code check(BlockScope at, Declaration.Motif motif) {
         if (motif.parameters().isEmpty()) {
-            return body(new BlockScope(at, at.function), motif);
+            return body(new BlockScope(at, at.function), motif, List.of());
         }
         FunctionScope inside = new FunctionScope(at.function);
         BlockScope scope = new BlockScope(at, inside);
         List<FunctionCode.ParameterCode> parameters = expressions.parameters(scope, motif.parameters());
-        Code body = body(scope, motif);
+        Code body = body(scope, motif, parameters);
         FunctionCode function = new FunctionCode(
                 motif.span(),
                 motif.name().text(),
@@ -60,7 +60,7 @@ final class MotifCheck {
     }
 
     /** {@code scope} holds the parameters. */
-    private Code body(BlockScope scope, Declaration.Motif motif) {
+    private Code body(BlockScope scope, Declaration.Motif motif, List<FunctionCode.ParameterCode> parameters) {
         List<Name> variables = new ArrayList<>();
         List<Edge> edges = edges(motif, variables);
         List<Expression> conditions = new ArrayList<>();
@@ -87,8 +87,12 @@ final class MotifCheck {
         for (Expression condition : conditions) {
             where.add(predicate(scope, condition, variables));
         }
+        List<Code> arguments = new ArrayList<>();
+        for (FunctionCode.ParameterCode parameter : parameters) {
+            arguments.add(new Code.Read(parameter.span(), parameter.variable()));
+        }
         return new Code.Motif(
-                motif.span(), motif, variables.stream().map(Name::text).toList(), codes, where);
+                motif.span(), motif, variables.stream().map(Name::text).toList(), codes, where, arguments);
     }
 
     /** The single edges of all paths; {@code variables} receives the names in order of first mention. */

@@ -28,16 +28,25 @@ final class MotifNode extends MesoNode {
     @Children
     private final MesoNode[] conditions;
 
-    MotifNode(Code.Motif code, MesoNode[] predicates, MesoNode[] hops, MesoNode[] conditions) {
+    /** One for each parameter of the motif: its argument. */
+    @Children
+    private final MesoNode[] arguments;
+
+    MotifNode(Code.Motif code, MesoNode[] predicates, MesoNode[] hops, MesoNode[] conditions, MesoNode[] arguments) {
         this.code = code;
         this.predicates = predicates;
         this.hops = hops;
         this.conditions = conditions;
+        this.arguments = arguments;
     }
 
     @Override
     public Object executeGeneric(VirtualFrame frame) {
-        return make(evaluate(frame, predicates), evaluate(frame, hops), evaluate(frame, conditions));
+        return make(
+                evaluate(frame, predicates),
+                evaluate(frame, hops),
+                evaluate(frame, conditions),
+                evaluate(frame, arguments));
     }
 
     @ExplodeLoop
@@ -50,7 +59,7 @@ final class MotifNode extends MesoNode {
     }
 
     @TruffleBoundary
-    private Object make(Object[] edgePredicates, Object[] bounds, Object[] where) {
+    private Object make(Object[] edgePredicates, Object[] bounds, Object[] where, Object[] given) {
         List<MotifValue.Edge> edges = new ArrayList<>();
         for (int i = 0; i < bounds.length; i++) {
             Code.EdgeCode edge = code.edges().get(i);
@@ -74,6 +83,7 @@ final class MotifNode extends MesoNode {
                 code.variables(),
                 edges,
                 all,
+                List.of(given),
                 getSourceSection().getCharacters().toString());
     }
 }

@@ -33,6 +33,9 @@ public final class NodeBuilder {
 
     /** The call target of a program or function. */
     public static RootCallTarget build(MesoLanguage language, Source source, SourceText text, FunctionCode code) {
+        if (!code.parameters().isEmpty()) {
+            StackRehearsal.once();
+        }
         return new NodeBuilder(language, source, text, code).root().getCallTarget();
     }
 
@@ -267,6 +270,6 @@ public final class NodeBuilder {
         for (int i = 0; i < conditions.length; i++) {
             conditions[i] = node(m.where().get(i).function());
         }
-        return new MotifNode(m, predicates, hops, conditions);
+        return new MotifNode(m, predicates, hops, conditions, nodes(m.arguments()));
     }
 }

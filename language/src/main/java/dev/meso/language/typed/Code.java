@@ -117,13 +117,15 @@ public sealed interface Code {
      *
      * @param variables the names of the motif variables, in order of first mention in an edge
      * @param where one predicate for each part of an {@code and}
+     * @param arguments reads the parameters of the motif, where it has some
      */
     record Motif(
             Span span,
             Declaration.Motif declaration,
             List<String> variables,
             List<EdgeCode> edges,
-            List<PredicateCode> where)
+            List<PredicateCode> where,
+            List<Code> arguments)
             implements Code {}
 
     /**

@@ -3,6 +3,7 @@ package dev.meso.language.value;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.RootCallTarget;
 import dev.meso.language.typed.Cell;
+import dev.meso.language.typed.Code;
 import dev.meso.language.typed.FunctionCode;
 
 /**
@@ -73,6 +74,6 @@ public final class FunctionValue extends CallableValue {
     @Override
     @TruffleBoundary
     public String text() {
-        return "fn " + signature;
+        return (code.body() instanceof Code.Motif ? "motif " : "fn ") + signature;
     }
 }

@@ -5,6 +5,7 @@ import dev.meso.language.ast.Declaration;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Builtins;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A {@code motif} declaration: edges between variables and conditions on them. Called with a graph it counts its matches. */
 public final class MotifValue extends CallableValue {
@@ -12,19 +13,25 @@ public final class MotifValue extends CallableValue {
     private final List<String> variables;
     private final List<Edge> edges;
     private final List<Condition> where;
+    private final List<Object> arguments;
     private final String source;
 
-    /** @param variables the motif variables in order of first mention */
+    /**
+     * @param variables the motif variables in order of first mention
+     * @param arguments the values of the parameters, empty for a motif without
+     */
     public MotifValue(
             Declaration.Motif declaration,
             List<String> variables,
             List<Edge> edges,
             List<Condition> where,
+            List<Object> arguments,
             String source) {
         this.declaration = declaration;
         this.variables = List.copyOf(variables);
         this.edges = List.copyOf(edges);
         this.where = List.copyOf(where);
+        this.arguments = List.copyOf(arguments);
         this.source = source;
     }
 
@@ -40,8 +47,12 @@ public final class MotifValue extends CallableValue {
     /** A condition on some variables; {@code function} takes one neuron for each. */
     public record Condition(List<Integer> variables, CallableValue function) {}
 
+    /** The name it was declared under, with the arguments where it has parameters: {@code chain(2)}. */
     public String name() {
-        return declaration.name().text();
+        String name = declaration.name().text();
+        return arguments.isEmpty()
+                ? name
+                : arguments.stream().map(Display::shortText).collect(Collectors.joining(", ", name + "(", ")"));
     }
 
     public Declaration.Motif declaration() {
@@ -67,7 +78,7 @@ public final class MotifValue extends CallableValue {
 
     @Override
     public Signature signature() {
-        return new Signature(name(), new String[] {"g"}, new boolean[] {true}, -1);
+        return new Signature(declaration.name().text(), new String[] {"g"}, new boolean[] {true}, -1);
     }
 
     @Override
@@ -82,8 +93,9 @@ public final class MotifValue extends CallableValue {
     }
 
     @Override
+    @TruffleBoundary
     public String text() {
-        return source;
+        return arguments.isEmpty() ? source : source + "  // " + name();
     }
 
     @Override
@@ -98,11 +110,7 @@ public final class MotifValue extends CallableValue {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MotifValue m && source.equals(m.source) && hops().equals(m.hops());
-    }
-
-    private List<String> hops() {
-        return edges.stream().map(e -> String.valueOf(e.hops())).toList();
+        return other instanceof MotifValue m && source.equals(m.source) && arguments.equals(m.arguments);
     }
 
     @Override
@@ -118,7 +126,7 @@ public final class MotifValue extends CallableValue {
                         Kind.LIST,
                         "its variables, in order of first mention",
                         m -> ListValue.of(m.variables()))
-                .property("source", Kind.TEXT, "the declaration as written", MotifValue::text)
+                .property("source", Kind.TEXT, "the declaration as written", m -> m.source)
                 .end();
     }
 }

@@ -25,7 +25,7 @@ public final class RowValue extends MesoValue {
     @Override
     @TruffleBoundary
     public Object ownMember(String name) {
-        return table.has(name) ? ColumnValue.value(table.column(name), row) : null;
+        return table.finds(name) ? ColumnValue.value(table.column(name), row) : null;
     }
 
     @Override

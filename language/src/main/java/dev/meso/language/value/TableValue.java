@@ -73,7 +73,7 @@ public final class TableValue extends MesoValue {
     @Override
     @TruffleBoundary
     public Object ownMember(String name) {
-        return table.has(name) ? column(name) : null;
+        return table.finds(name) ? column(name) : null;
     }
 
     @Override

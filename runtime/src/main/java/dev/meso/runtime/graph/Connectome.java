@@ -208,19 +208,27 @@ public final class Connectome {
         return post;
     }
 
-    /** One row for each edge: {@code pre} and {@code post} as ids, the weight, and the other columns. */
+    /**
+     * One row for each edge: {@code pre} and {@code post} as ids, the weight, and the other columns. The weight is found under the
+     * names {@code weight} and {@code synapses} too, the kind under {@code kind}.
+     */
     public Table synapses() {
         Table table = synapses;
         if (table == null) {
             List<String> names = new ArrayList<>(List.of(PRE, POST));
             List<Column> columns = new ArrayList<>(List.of(ids().select(pre), ids().select(post)));
+            String weightName = weight;
             if (weight == null) {
-                names.add(attributes.has(WEIGHT) ? "synapses" : WEIGHT);
+                weightName = attributes.has(WEIGHT) ? "synapses" : WEIGHT;
+                names.add(weightName);
                 columns.add(weights());
             }
             names.addAll(attributes.names());
             columns.addAll(attributes.columns());
-            table = Table.of(names, columns);
+            table = Table.of(names, columns).alsoCalled(WEIGHT, weightName).alsoCalled("synapses", weightName);
+            if (kind != null) {
+                table = table.alsoCalled("kind", kind);
+            }
             synapses = table;
         }
         return table;

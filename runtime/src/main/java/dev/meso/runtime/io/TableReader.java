@@ -4,10 +4,12 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.provenance.InputFile;
 import dev.meso.runtime.table.Table;
+import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -46,6 +48,8 @@ public final class TableReader {
                             "cannot tell what '" + input.name() + "' holds",
                             "the ending must be csv, tsv, json, parquet (csv, tsv and json also with .gz)");
             };
+        } catch (ClosedByInterruptException e) {
+            throw new CancelledException();
         } catch (IOException e) {
             throw new MesoException(
                     ErrorCode.FILE_ERROR, "cannot read '" + input.name() + "': " + LocalStorage.reason(e));

@@ -7,6 +7,7 @@ import dev.meso.runtime.nulls.Ensemble;
 import dev.meso.runtime.nulls.Sample;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.DoubleColumn;
+import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
 import dev.meso.runtime.task.Monitor;
@@ -25,6 +26,9 @@ import java.util.OptionalDouble;
 public final class Comparison {
     /** Samples drawn before their numbers are added up in order. */
     private static final int BLOCK = 512;
+
+    /** Up to here doubles hold every whole number. */
+    private static final double MOST_EXACT = 1L << 53;
 
     /** Graphs held at a time for a statistic that runs on the caller's thread. */
     private static final int HELD = 16;
@@ -93,7 +97,7 @@ public final class Comparison {
                     "statistic", "observed", "null", "expected", "sd", "ratio", "z", "p_less", "p_greater", "q");
             List<Column> columns = new ArrayList<>();
             columns.add(TextColumn.of(statistics));
-            columns.add(DoubleColumn.of(numbers[0]));
+            columns.add(observed(numbers[0]));
             columns.add(TextColumn.of(models));
             for (int c = 1; c < numbers.length; c++) {
                 long[] missing = c == 3 ? neither : c == 4 ? constant : null;
@@ -101,6 +105,18 @@ public final class Comparison {
             }
             return Table.of(names, columns);
         }
+    }
+
+    /** Integers where all values are whole, as counts are; a sum of weights that no double holds exactly stays a double. */
+    private static Column observed(double[] values) {
+        long[] whole = new long[values.length];
+        for (int i = 0; i < values.length; i++) {
+            whole[i] = (long) values[i];
+            if (whole[i] != values[i] || Math.abs(values[i]) > MOST_EXACT) {
+                return DoubleColumn.of(values);
+            }
+        }
+        return LongColumn.of(whole);
     }
 
     /**

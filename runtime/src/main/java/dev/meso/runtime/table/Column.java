@@ -89,7 +89,9 @@ public sealed interface Column permits NumberColumn, BooleanColumn, TextColumn {
             return new BooleanColumn(flags, missing);
         }
         if (type != null && type != String.class) {
-            throw new MesoException(ErrorCode.WRONG_TYPE, "a column cannot hold " + describe(type));
+            throw new MesoException(
+                    ErrorCode.WRONG_TYPE,
+                    "a column holds numbers, text, or true and false; row " + firstOther(all) + " is something else");
         }
         String[] texts = new String[all.length];
         for (int i = 0; i < all.length; i++) {
@@ -98,14 +100,20 @@ public sealed interface Column permits NumberColumn, BooleanColumn, TextColumn {
         return TextColumn.of(texts);
     }
 
+    private static int firstOther(Object[] values) {
+        int row = 0;
+        while (values[row] == null) {
+            row++;
+        }
+        return row;
+    }
+
     private static String describe(Object valueOrType) {
         Class<?> type = valueOrType instanceof Class<?> c ? c : valueOrType.getClass();
         return type == Long.class || type == Integer.class
                 ? "an integer"
                 : type == Double.class
                         ? "a number"
-                        : type == Boolean.class
-                                ? "a boolean"
-                                : type == String.class ? "text" : "a " + type.getSimpleName();
+                        : type == Boolean.class ? "a boolean" : type == String.class ? "text" : "something else";
     }
 }

@@ -380,7 +380,7 @@ public final class Elementwise {
             case Quantity q -> "a quantity in " + q.unit().name();
             case Boolean v -> "a boolean";
             case String v -> "text";
-            default -> "a " + operand.getClass().getSimpleName();
+            default -> "something that is no number";
         };
     }
 }

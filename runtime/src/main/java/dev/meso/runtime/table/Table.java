@@ -22,9 +22,15 @@ public final class Table {
     private final List<String> names;
     private final List<Column> columns;
     private final Map<String, Integer> places;
+    private final Map<String, String> otherNames;
     private final int rows;
 
     private Table(List<String> names, List<Column> columns, int rows) {
+        this(names, columns, rows, Map.of());
+    }
+
+    private Table(List<String> names, List<Column> columns, int rows, Map<String, String> otherNames) {
+        this.otherNames = otherNames;
         this.names = List.copyOf(names);
         this.columns = List.copyOf(columns);
         this.rows = rows;
@@ -78,6 +84,11 @@ public final class Table {
         return places.containsKey(name);
     }
 
+    /** Whether {@link #column(String)} finds a column: under its own name or under another that {@link #alsoCalled} gave it. */
+    public boolean finds(String name) {
+        return has(name) || otherNames.containsKey(name);
+    }
+
     public Column column(int place) {
         return columns.get(place);
     }
@@ -90,6 +101,9 @@ public final class Table {
     /** Where the column stands. @throws MesoException UNKNOWN_COLUMN */
     public int place(String name) {
         Integer place = places.get(name);
+        if (place == null && otherNames.containsKey(name)) {
+            place = places.get(otherNames.get(name));
+        }
         if (place == null) {
             throw unknownColumn(name);
         }
@@ -128,7 +142,7 @@ public final class Table {
         for (Column c : columns) {
             selected.add(c.select(chosen));
         }
-        return new Table(names, selected, chosen.length);
+        return new Table(names, selected, chosen.length, otherNames);
     }
 
     /** The rows where {@code keep} is true; missing counts as false. */
@@ -292,6 +306,21 @@ public final class Table {
             newColumns.set(place, column);
         }
         return new Table(newNames, newColumns, columns.isEmpty() ? column.size() : rows);
+    }
+
+    /**
+     * The same table in which {@code column} is also found under {@code other}, where no column has that name. Names given so are
+     * not listed or saved; they stay as long as only rows are chosen or sorted.
+     *
+     * @throws MesoException UNKNOWN_COLUMN
+     */
+    public Table alsoCalled(String other, String column) {
+        if (has(other)) {
+            return this;
+        }
+        Map<String, String> more = new HashMap<>(otherNames);
+        more.put(other, names.get(place(column)));
+        return new Table(names, columns, rows, Map.copyOf(more));
     }
 
     /** Without this column. @throws MesoException UNKNOWN_COLUMN */

@@ -48,7 +48,7 @@ final class Help {
         return switch (value) {
             case BuiltinValue builtin -> builtin(builtin.builtin());
             case FunctionValue function ->
-                documented("fn " + function.signature(), function.code().doc());
+                documented(function.text(), function.code().doc());
             case NullModelValue model ->
                 documented(model.text(), model.declaration().doc());
             case MotifValue motif ->

@@ -7,6 +7,7 @@ import dev.meso.language.value.Display;
 import dev.meso.language.value.MesoValue;
 import dev.meso.language.value.NoneValue;
 import dev.meso.language.value.ProvenanceValue;
+import dev.meso.language.value.TableValue;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
@@ -23,7 +24,9 @@ public final class LanguageBuiltins {
         return List.of(
                 Builtin.named("print")
                         .group(GROUP)
-                        .about("Prints values readably, with spaces between them: numbers to 6 digits, tables aligned.")
+                        .about(
+                                "Prints values readably, with spaces between them: numbers to 6 digits, tables aligned on lines of"
+                                        + " their own.")
                         .rest("values", Kind.ANY, "what to print")
                         .returns(Kind.NONE, "nothing")
                         .runs(LanguageBuiltins::print),
@@ -79,7 +82,9 @@ public final class LanguageBuiltins {
         StringBuilder line = new StringBuilder();
         Object[] values = call.rest(0);
         for (int i = 0; i < values.length; i++) {
-            line.append(i == 0 ? "" : " ").append(Display.text(values[i]));
+            String text = Display.text(values[i]);
+            boolean apart = values[i] instanceof TableValue || i > 0 && values[i - 1] instanceof TableValue;
+            line.append(i == 0 ? "" : apart ? "\n" : " ").append(text);
         }
         call.context().printLine(line.toString());
         return NoneValue.NONE;

@@ -42,7 +42,7 @@ public final class DataBuiltins {
             .runs(DataBuiltins::degreeDistribution);
 
     private static final Builtin IS_NAN = Builtin.named("is_nan")
-            .group("math")
+            .group("mathematics")
             .about("Whether a number is NaN, not a number; for each row of a column. Missing values stay missing.")
             .parameter("x", Kind.ANY, "a number, quantity or column")
             .returns(Kind.ANY, "true or false, or a column of them")
