@@ -133,7 +133,7 @@ write_flags() {
   for jar in "$app"/lib/*.jar; do classes=$classes${classes:+:}$jar; done
   {
     printf '%s\n' -Xss64m -XX:MaxRAMPercentage=70 -XX:-UsePerfData -Xlog:disable
-    printf '%s\n' --enable-native-access=ALL-UNNAMED -Dpolyglot.engine.WarnInterpreterOnly=false
+    printf '%s\n' --enable-native-access=ALL-UNNAMED --add-opens=java.base/java.nio=ALL-UNNAMED -Dpolyglot.engine.WarnInterpreterOnly=false
     [ "$major" -ge 23 ] && printf '%s\n' --sun-misc-unsafe-memory-access=allow
     case $1 in
       image) printf '%s\n' --module-path "\"$app/compiler\"" ;;

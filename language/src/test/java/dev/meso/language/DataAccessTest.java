@@ -28,6 +28,8 @@ class DataAccessTest {
         try (Programs meso = new Programs(Context.newBuilder("meso").allowIO(IOAccess.NONE))) {
             for (String code : List.of(
                     "table(\"" + file + "\")",
+                    "table(\"" + folder.resolve("t.feather") + "\")",
+                    "save(table({a: [1]}), \"" + folder.resolve("out.feather") + "\")",
                     "connectome(synapses: \"" + file + "\")",
                     "save(table({a: [1]}), \"" + folder.resolve("out.csv") + "\")")) {
                 String message = meso.mistake(code);
@@ -35,12 +37,13 @@ class DataAccessTest {
             }
         }
         assertFalse(Files.exists(folder.resolve("out.csv")));
+        assertFalse(Files.exists(folder.resolve("out.feather")));
     }
 
     @Test
     void savesAndReadsBack() throws IOException {
         try (Programs meso = new Programs(Context.newBuilder("meso").allowIO(IOAccess.ALL))) {
-            for (String ending : List.of("csv", "tsv", "json", "parquet", "csv.gz")) {
+            for (String ending : List.of("csv", "tsv", "json", "parquet", "feather", "csv.gz")) {
                 Path file = folder.resolve("t." + ending);
                 Value same = meso.eval("let t_" + ending.replace('.', '_')
                         + " = table([{id: 648518346349491311, x: 0.1, name: \"a,b\", ok: true}, {id: 2, x: 1e-300, name: \"µ\","
@@ -52,8 +55,8 @@ class DataAccessTest {
                     + "\")");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            // Nothing is left over beside the six outputs.
-            assertEquals(6, files.count());
+            // Nothing is left over beside the seven outputs.
+            assertEquals(7, files.count());
         }
         assertTrue(Files.readString(folder.resolve("g.graphml")).contains("<edge source=\"0\" target=\"1\">"));
     }

@@ -46,6 +46,7 @@ class ArchitectureTest {
                         "javax..",
                         "jdk.incubator.vector..",
                         "it.unimi.dsi.fastutil..",
+                        "org.apache.arrow..",
                         "org.duckdb.."))
                 .check(MESO);
     }
@@ -67,7 +68,7 @@ class ArchitectureTest {
                 .resideInAPackage("dev.meso.language..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.meso.repl..", "org.jline..", "org.duckdb..")
+                .resideInAnyPackage("dev.meso.repl..", "org.jline..", "org.duckdb..", "org.apache.arrow..")
                 .check(MESO);
     }
 

@@ -16,8 +16,8 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Reads tables, by the ending of the name: {@code csv}, {@code tsv}, {@code tab} and {@code txt} (each also with {@code
- * .gz}), {@code json}, {@code ndjson}, {@code jsonl} and {@code parquet}.
+ * Reads tables, by the ending of the name: {@code csv}, {@code tsv}, {@code tab} and {@code txt}, {@code json}, {@code
+ * ndjson} and {@code jsonl}, {@code feather} and {@code arrow} (each also with {@code .gz}), and {@code parquet}.
  */
 public final class TableReader {
     private TableReader() {}
@@ -37,16 +37,12 @@ public final class TableReader {
                 case "csv", "tsv", "tab", "txt" -> CsvReader.read(input, ending, monitor);
                 case "json", "ndjson", "jsonl" -> DuckFiles.readJson(input);
                 case "parquet", "pq" -> DuckFiles.readParquet(input);
-                case "feather", "arrow" ->
-                    throw new MesoException(
-                            ErrorCode.WRONG_FORMAT,
-                            "cannot read '" + input.name() + "': feather files are not read yet",
-                            "save it as parquet: pandas.read_feather(name).to_parquet(…)");
+                case "feather", "arrow" -> ArrowFiles.read(input, monitor);
                 default ->
                     throw new MesoException(
                             ErrorCode.WRONG_FORMAT,
                             "cannot tell what '" + input.name() + "' holds",
-                            "the ending must be csv, tsv, json, parquet (csv, tsv and json also with .gz)");
+                            "the ending must be csv, tsv, json, parquet or feather (all but parquet also with .gz)");
             };
         } catch (ClosedByInterruptException e) {
             throw new CancelledException();

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Writes tables, by the ending of the name: {@code csv}, {@code tsv}, {@code json} (each also with {@code .gz}), {@code ndjson}
- * and {@code parquet}. The file appears under its name only when it is complete. Numbers keep full precision.
+ * Writes tables, by the ending of the name: {@code csv}, {@code tsv}, {@code json} (each also with {@code .gz}), {@code ndjson},
+ * {@code parquet} and {@code feather}. The file appears under its name only when it is complete. Numbers keep full precision.
  */
 public final class TableWriter {
     private TableWriter() {}
@@ -47,7 +47,8 @@ public final class TableWriter {
                 text(name, storage, out -> json(table, "", "\n", "\n", out));
             }
             case "parquet", "pq" -> DuckFiles.writeParquet(table, name, storage);
-            default -> throw unknownEnding(name, "csv, tsv, json, ndjson or parquet");
+            case "feather", "arrow" -> ArrowFiles.write(table, name, storage);
+            default -> throw unknownEnding(name, "csv, tsv, json, ndjson, parquet or feather");
         }
     }
 

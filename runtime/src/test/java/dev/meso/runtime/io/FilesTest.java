@@ -51,10 +51,10 @@ class FilesTest {
     }
 
     @Test
-    void parquetAndJsonComeBack() {
+    void parquetFeatherAndJsonComeBack() {
         for (long seed = 1; seed <= 3; seed++) {
             Table t = finite(seed);
-            for (String name : List.of("t.parquet", "t.json", "t.ndjson", "t.json.gz")) {
+            for (String name : List.of("t.parquet", "t.feather", "t.json", "t.ndjson", "t.json.gz")) {
                 TableWriter.write(t, name, storage());
                 Table back = read(name);
                 assertEquals(t.names(), back.names());
