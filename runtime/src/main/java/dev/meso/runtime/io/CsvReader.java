@@ -373,6 +373,9 @@ final class CsvReader {
         byte c = buffer[at];
         if (c == '\r' && lineFeedFollowsKeepingCell()) {
             at++;
+            if (at == limit) {
+                return false; // the file ends in a lone carriage return
+            }
             c = '\n';
         }
         if (c != separator && c != '\n') {

@@ -104,6 +104,19 @@ class CsvReaderTest {
                         .toList());
     }
 
+    /** At every length and size of what one read gives, so that the end of the file meets the end of the buffer. */
+    @Test
+    void aFileMayEndInACarriageReturnAfterAQuote() {
+        for (int length = 1; length < 60; length++) {
+            for (int piece = 1; piece < 12; piece++) {
+                String text = "a,b\n,\"" + "x".repeat(length) + "\"\r";
+                MemoryStorage files = new MemoryStorage(piece).with("t.csv", text);
+                Table t = TableReader.read(files.find("t.csv"), Monitor.NONE).table();
+                assertEquals(list(list(null, "x".repeat(length))), rows(t));
+            }
+        }
+    }
+
     @Test
     void quotesAndLineEnds() {
         assertEquals(
