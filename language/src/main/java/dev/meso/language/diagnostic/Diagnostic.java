@@ -24,8 +24,10 @@ public record Diagnostic(
         List<String> notes,
         String hint) {
     public Diagnostic {
+        message = quoted(message);
         labels = List.copyOf(labels);
-        notes = List.copyOf(notes);
+        notes = notes.stream().map(Diagnostic::quoted).toList();
+        hint = hint == null ? null : quoted(hint);
     }
 
     /** Whether a program with this mistake can run. */
@@ -45,7 +47,16 @@ public record Diagnostic(
     }
 
     /** A stretch of a source with a few words about it (empty for none). */
-    public record Label(SourceText source, Span span, String text) {}
+    public record Label(SourceText source, Span span, String text) {
+        public Label {
+            text = text == null ? null : quoted(text);
+        }
+    }
+
+    /** Names and code stand in one kind of quotes, also where the sentence was written with the backticks of documentation. */
+    private static String quoted(String sentence) {
+        return sentence.replace('`', '\'');
+    }
 
     /** An error without labels, notes or hint; add them with the {@code with} methods. */
     public static Diagnostic error(ErrorCode code, String message, SourceText source, Span span) {
