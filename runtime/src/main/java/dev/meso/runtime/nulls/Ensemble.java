@@ -23,6 +23,10 @@ public final class Ensemble {
     private final Options options;
     private final int size;
     private final long seed;
+
+    /** The seed of this model's streams, so that two models under one seed are sampled independently. */
+    private final long ownSeed;
+
     private final ConcurrentLinkedQueue<Sampler.Workspace> idle = new ConcurrentLinkedQueue<>();
     private Sampler sampler;
 
@@ -33,6 +37,7 @@ public final class Ensemble {
         this.options = options;
         this.size = size;
         this.seed = seed;
+        this.ownSeed = Streams.seed(seed, model.name());
     }
 
     /** {@link #of(NullModel, String, Observed, Options, int, long)} under the model's own name. */
@@ -130,8 +135,8 @@ public final class Ensemble {
      */
     public void walk(int records, Monitor monitor, Visitor visitor) {
         with(monitor, workspace -> {
-            var random = Streams.of(seed, WALK_STREAM, 0);
-            workspace.draw(Streams.of(seed, WALK_STREAM, 1), monitor);
+            var random = Streams.of(ownSeed, WALK_STREAM, 0);
+            workspace.draw(Streams.of(ownSeed, WALK_STREAM, 1), monitor);
             for (int r = 0; r < records; r++) {
                 visitor.visit(r, workspace.walk(random, monitor));
             }
@@ -171,13 +176,13 @@ public final class Ensemble {
 
     private synchronized Sampler prepare(Monitor monitor) {
         if (sampler == null) {
-            sampler = model.sampler(observed, options, seed, monitor);
+            sampler = model.sampler(observed, options, ownSeed, monitor);
         }
         return sampler;
     }
 
     private Sample draw(Sampler.Workspace workspace, int index, Monitor monitor) {
-        return workspace.draw(Streams.of(seed, SAMPLE_STREAM, index), monitor);
+        return workspace.draw(Streams.of(ownSeed, SAMPLE_STREAM, index), monitor);
     }
 
     private interface Use<T> {

@@ -34,6 +34,15 @@ public final class Streams {
         return FACTORY.create(bytes.array());
     }
 
+    /** A seed of its own for each name: models that are given one seed do not share their random numbers. */
+    public static long seed(long seed, String name) {
+        long own = mix(seed + 0x9E3779B97F4A7C15L);
+        for (int i = 0; i < name.length(); i++) {
+            own = mix(own * 31 + name.charAt(i));
+        }
+        return own;
+    }
+
     private static long mix(long z) {
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
