@@ -10,6 +10,7 @@ import dev.meso.runtime.io.Storage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,8 @@ import java.util.Optional;
 
 /** Files as far as the host lets the context reach them. */
 public final class HostFiles implements Storage {
+    private static final int MOST_TEMPORARY = 1000;
+
     private final MesoContext context;
     private final TruffleLanguage.Env env;
 
@@ -126,11 +129,28 @@ public final class HostFiles implements Storage {
             if (target.isDirectory()) {
                 throw new MesoException(ErrorCode.FILE_ERROR, name + " is a folder");
             }
-            return new HostOutput(name, target, env.createTempFile(folder, ".meso-", ".part"));
+            return new HostOutput(name, target, temporaryBeside(target));
         } catch (SecurityException e) {
             throw denied(name);
         } catch (IOException e) {
             throw new MesoException(ErrorCode.FILE_ERROR, name + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    /** Hidden, in the same folder so that the final move is one step. */
+    private static TruffleFile temporaryBeside(TruffleFile target) throws IOException {
+        for (int i = 0; ; i++) {
+            TruffleFile candidate = target.resolveSibling(
+                    ".meso-" + ProcessHandle.current().pid() + "-" + i + "-" + target.getName() + ".part");
+            try {
+                // Not createTempFile: the output gets the permissions any new file has.
+                candidate.createFile();
+                return candidate;
+            } catch (FileAlreadyExistsException e) {
+                if (i == MOST_TEMPORARY) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -171,14 +191,34 @@ public final class HostFiles implements Storage {
         }
     }
 
-    private record HostOutput(String name, TruffleFile target, TruffleFile part) implements Output {
+    private static final class HostOutput implements Output {
+        private final String name;
+        private final TruffleFile target;
+        private final TruffleFile part;
+        private OutputStream stream;
+
+        HostOutput(String name, TruffleFile target, TruffleFile part) {
+            this.name = name;
+            this.target = target;
+            this.part = part;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
         @Override
         public OutputStream stream() throws IOException {
-            return part.newOutputStream(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            if (stream == null) {
+                stream = part.newOutputStream(StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+            }
+            return stream;
         }
 
         @Override
         public void commit() throws IOException {
+            closeStream();
             part.move(target, StandardCopyOption.REPLACE_EXISTING);
         }
 
@@ -189,8 +229,15 @@ public final class HostFiles implements Storage {
 
         @Override
         public void close() throws IOException {
+            closeStream();
             if (part.exists()) {
                 part.delete();
+            }
+        }
+
+        private void closeStream() throws IOException {
+            if (stream != null) {
+                stream.close();
             }
         }
     }

@@ -94,7 +94,7 @@ final class ArrowFiles {
             boolean packed = input.name().toLowerCase(Locale.ROOT).endsWith(".gz");
             long limit = LEAST_LIMIT + LIMIT_PER_BYTE * input.size();
             Table table = read(packed ? new GZIPInputStream(raw, 1 << 16) : raw, input.name(), limit, monitor);
-            return new TableReader.Loaded(table, raw.finish(input.name()));
+            return new TableReader.Loaded(table, raw.finish(input.name(), monitor));
         }
     }
 
@@ -206,7 +206,7 @@ final class ArrowFiles {
     // ---- writing
 
     /** Compressed by Zstandard; units stand in the columns' metadata. */
-    static void write(Table table, String name, Storage storage) {
+    static void write(Table table, String name, Storage storage, Monitor monitor) {
         requireOpenBuffers("write", name);
         List<Field> fields = new ArrayList<>();
         for (int c = 0; c < table.columns().size(); c++) {
@@ -224,8 +224,9 @@ final class ArrowFiles {
                             CommonsCompressionFactory.INSTANCE,
                             CompressionUtil.CodecType.ZSTD)) {
                 writer.start();
-                for (int from = 0; from < table.rows(); from += BATCH) {
-                    int count = Math.min(BATCH, table.rows() - from);
+                for (int from = 0, count; from < table.rows(); from += count) {
+                    monitor.checkpoint();
+                    count = Math.min(BATCH, table.rows() - from);
                     for (int c = 0; c < fields.size(); c++) {
                         fill(batch.getVector(c), table.column(c), from, count);
                     }

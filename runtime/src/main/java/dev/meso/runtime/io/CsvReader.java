@@ -78,7 +78,7 @@ final class CsvReader {
                 InputStream bytes = unpack(input.name(), raw);
                 CsvReader reader = new CsvReader(input.name(), bytes, monitor);
                 List<CsvColumn> columns = reader.readAll(ending, text);
-                InputFile file = raw.finish(input.name());
+                InputFile file = raw.finish(input.name(), monitor);
                 int before = text.size();
                 for (int c = 0; c < columns.size(); c++) {
                     if (columns.get(c).mustBeText()) {

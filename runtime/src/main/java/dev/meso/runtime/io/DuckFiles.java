@@ -9,6 +9,7 @@ import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
+import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.unit.Unit;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,17 +36,21 @@ import org.duckdb.DuckDBConnection;
  * width stay exact (those beyond 64 bits become text); dates, times and nested values become text.
  */
 final class DuckFiles {
+    /** Rows between two questions whether to stop, less one. */
+    private static final int CHECK_MASK = 0x3FFF;
+
     private DuckFiles() {}
 
-    static TableReader.Loaded readParquet(Storage.Input input) throws IOException {
-        return read(input, ".parquet", path -> "SELECT * FROM read_parquet('" + path + "')");
+    static TableReader.Loaded readParquet(Storage.Input input, Monitor monitor) throws IOException {
+        return read(input, monitor, ".parquet", path -> "SELECT * FROM read_parquet('" + path + "')");
     }
 
     /** A list of objects, one a row, or objects one after the other. */
-    static TableReader.Loaded readJson(Storage.Input input) throws IOException {
+    static TableReader.Loaded readJson(Storage.Input input, Monitor monitor) throws IOException {
         String ending = input.name().toLowerCase(java.util.Locale.ROOT).endsWith(".gz") ? ".json.gz" : ".json";
         return read(
                 input,
+                monitor,
                 ending,
                 path -> "SELECT * FROM read_json('" + path + "', sample_size = -1, maximum_object_size = 268435456)");
     }
@@ -55,31 +60,35 @@ final class DuckFiles {
         String on(String quotedPath);
     }
 
-    private static TableReader.Loaded read(Storage.Input input, String ending, Query query) throws IOException {
+    private static TableReader.Loaded read(Storage.Input input, Monitor monitor, String ending, Query query)
+            throws IOException {
         Path path = input.path().orElse(null);
-        Path copy = null;
-        if (path == null) {
-            copy = Files.createTempFile("meso", ending);
-            try (InputStream in = input.open()) {
-                Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            }
-            path = copy;
+        if (path != null) {
+            return read(input, path, monitor, query);
         }
+        Path copy = Files.createTempFile("meso", ending);
+        try (InputStream in = input.open()) {
+            Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+            return read(input, copy, monitor, query);
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private static TableReader.Loaded read(Storage.Input input, Path path, Monitor monitor, Query query)
+            throws IOException {
+        monitor.checkpoint();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query.on(quoted(path)))) {
-            Table table = table(rows);
+            Table table = table(rows, monitor);
             InputFile file;
             try (TableReader.Hashing raw = new TableReader.Hashing(input.open())) {
-                file = raw.finish(input.name());
+                file = raw.finish(input.name(), monitor);
             }
             return new TableReader.Loaded(table, file);
         } catch (SQLException e) {
             throw new MesoException(ErrorCode.MALFORMED_TABLE, "cannot read '" + input.name() + "': " + firstLine(e));
-        } finally {
-            if (copy != null) {
-                Files.deleteIfExists(copy);
-            }
         }
     }
 
@@ -104,13 +113,16 @@ final class DuckFiles {
 
     // ---- reading
 
-    private static Table table(ResultSet rows) throws SQLException {
+    private static Table table(ResultSet rows, Monitor monitor) throws SQLException {
         ResultSetMetaData about = rows.getMetaData();
         List<Collector> collectors = new ArrayList<>();
         for (int c = 1; c <= about.getColumnCount(); c++) {
             collectors.add(new Collector(about.getColumnName(c), c, about.getColumnTypeName(c)));
         }
-        while (rows.next()) {
+        for (long row = 0; rows.next(); row++) {
+            if ((row & CHECK_MASK) == 0) {
+                monitor.checkpoint();
+            }
             for (Collector c : collectors) {
                 c.add(rows);
             }
@@ -225,7 +237,7 @@ final class DuckFiles {
 
     // ---- writing
 
-    static void writeParquet(Table table, String name, Storage storage) {
+    static void writeParquet(Table table, String name, Storage storage, Monitor monitor) {
         if (table.columns().isEmpty()) {
             throw new MesoException(ErrorCode.WRONG_FORMAT, "a table without columns cannot be saved as parquet");
         }
@@ -235,7 +247,7 @@ final class DuckFiles {
             try (Connection connection = connect();
                     Statement statement = connection.createStatement()) {
                 statement.execute(declaration(table));
-                append(table, connection.unwrap(DuckDBConnection.class));
+                append(table, connection.unwrap(DuckDBConnection.class), monitor);
                 statement.execute("COPY t TO '" + quoted(target == null ? copy : target) + "' (FORMAT parquet)");
                 if (copy != null) {
                     Files.copy(copy, output.stream());
@@ -272,9 +284,12 @@ final class DuckFiles {
         return sql.append(')').toString();
     }
 
-    private static void append(Table table, DuckDBConnection connection) throws SQLException {
+    private static void append(Table table, DuckDBConnection connection, Monitor monitor) throws SQLException {
         try (DuckDBAppender rows = connection.createAppender("t")) {
             for (int row = 0; row < table.rows(); row++) {
+                if ((row & CHECK_MASK) == 0) {
+                    monitor.checkpoint();
+                }
                 rows.beginRow();
                 for (Column column : table.columns()) {
                     if (column.missing(row)) {

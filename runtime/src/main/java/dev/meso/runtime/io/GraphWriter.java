@@ -9,6 +9,7 @@ import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
+import dev.meso.runtime.task.Monitor;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -22,12 +23,17 @@ import java.util.List;
 public final class GraphWriter {
     private GraphWriter() {}
 
-    /** @throws MesoException as {@link TableWriter#write} */
+    /** {@link #write(Connectome, String, Storage, Monitor)} that nobody stops. */
     public static void write(Connectome graph, String name, Storage storage) {
+        write(graph, name, storage, Monitor.NONE);
+    }
+
+    /** @throws MesoException as {@link TableWriter#write(Table, String, Storage, Monitor)} */
+    public static void write(Connectome graph, String name, Storage storage, Monitor monitor) {
         switch (TableWriter.ending(name)) {
-            case "graphml", "xml" -> TableWriter.text(name, storage, out -> graphml(graph, out));
+            case "graphml", "xml" -> TableWriter.text(name, storage, monitor, out -> graphml(graph, out));
             case "json" ->
-                TableWriter.text(name, storage, out -> {
+                TableWriter.text(name, storage, monitor, out -> {
                     out.write("{\"neurons\": ");
                     TableWriter.jsonRows(graph.neurons(), out);
                     out.write(", \"synapses\": ");
@@ -35,7 +41,7 @@ public final class GraphWriter {
                     out.write("}\n");
                 });
             case "csv", "tsv", "tab", "ndjson", "jsonl", "parquet", "pq" ->
-                TableWriter.write(graph.synapses(), name, storage);
+                TableWriter.write(graph.synapses(), name, storage, monitor);
             default -> throw TableWriter.unknownEnding(name, "graphml, json, csv, tsv or parquet");
         }
     }

@@ -35,8 +35,8 @@ public final class TableReader {
         try {
             return switch (ending) {
                 case "csv", "tsv", "tab", "txt" -> CsvReader.read(input, ending, monitor);
-                case "json", "ndjson", "jsonl" -> DuckFiles.readJson(input);
-                case "parquet", "pq" -> DuckFiles.readParquet(input);
+                case "json", "ndjson", "jsonl" -> DuckFiles.readJson(input, monitor);
+                case "parquet", "pq" -> DuckFiles.readParquet(input, monitor);
                 case "feather", "arrow" -> ArrowFiles.read(input, monitor);
                 default ->
                     throw new MesoException(
@@ -92,10 +92,10 @@ public final class TableReader {
         }
 
         /** Reads what is left, so that the hash is that of the whole file. */
-        InputFile finish(String name) throws IOException {
+        InputFile finish(String name, Monitor monitor) throws IOException {
             byte[] rest = new byte[1 << 16];
             while (read(rest, 0, rest.length) >= 0) {
-                // read() does the work.
+                monitor.checkpoint();
             }
             return new InputFile(name, bytes, HexFormat.of().formatHex(digest.digest()));
         }

@@ -8,7 +8,9 @@ import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
+import dev.meso.runtime.task.Monitor;
 import java.io.BufferedWriter;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -31,23 +33,29 @@ public final class TableWriter {
         void write(Writer out) throws IOException;
     }
 
+    /** {@link #write(Table, String, Storage, Monitor)} that nobody stops. */
+    public static void write(Table table, String name, Storage storage) {
+        write(table, name, storage, Monitor.NONE);
+    }
+
     /**
+     * @param monitor asked while rows are written; where it stops the work nothing is left behind
      * @throws MesoException WRONG_FORMAT for an ending not known, FILE_ERROR, NOT_A_NUMBER for NaN or infinite numbers in JSON
      */
-    public static void write(Table table, String name, Storage storage) {
+    public static void write(Table table, String name, Storage storage, Monitor monitor) {
         switch (ending(name)) {
-            case "csv" -> text(name, storage, out -> delimited(table, ',', out));
-            case "tsv", "tab" -> text(name, storage, out -> delimited(table, '\t', out));
+            case "csv" -> text(name, storage, monitor, out -> delimited(table, ',', out));
+            case "tsv", "tab" -> text(name, storage, monitor, out -> delimited(table, '\t', out));
             case "json" -> {
                 requireJsonNumbers(table);
-                text(name, storage, out -> json(table, "[\n", ",\n", "\n]\n", out));
+                text(name, storage, monitor, out -> json(table, "[\n", ",\n", "\n]\n", out));
             }
             case "ndjson", "jsonl" -> {
                 requireJsonNumbers(table);
-                text(name, storage, out -> json(table, "", "\n", "\n", out));
+                text(name, storage, monitor, out -> json(table, "", "\n", "\n", out));
             }
-            case "parquet", "pq" -> DuckFiles.writeParquet(table, name, storage);
-            case "feather", "arrow" -> ArrowFiles.write(table, name, storage);
+            case "parquet", "pq" -> DuckFiles.writeParquet(table, name, storage, monitor);
+            case "feather", "arrow" -> ArrowFiles.write(table, name, storage, monitor);
             default -> throw unknownEnding(name, "csv, tsv, json, ndjson, parquet or feather");
         }
     }
@@ -67,9 +75,9 @@ public final class TableWriter {
     }
 
     /** Writes text, compressed where the name ends in .gz, and moves it into place. */
-    static void text(String name, Storage storage, Body body) {
+    static void text(String name, Storage storage, Monitor monitor, Body body) {
         try (Storage.Output output = storage.create(name)) {
-            OutputStream bytes = output.stream();
+            OutputStream bytes = new Watched(output.stream(), monitor);
             boolean packed = name.toLowerCase(Locale.ROOT).endsWith(".gz");
             GZIPOutputStream gzip = packed ? new GZIPOutputStream(bytes, 1 << 16) : null;
             Writer out =
@@ -83,6 +91,22 @@ public final class TableWriter {
         } catch (IOException | UncheckedIOException e) {
             IOException cause = e instanceof UncheckedIOException u ? u.getCause() : (IOException) e;
             throw new MesoException(ErrorCode.FILE_ERROR, "cannot write '" + name + "': " + LocalStorage.reason(cause));
+        }
+    }
+
+    /** Asks whether to stop with every block of bytes that goes out. */
+    private static final class Watched extends FilterOutputStream {
+        private final Monitor monitor;
+
+        Watched(OutputStream out, Monitor monitor) {
+            super(out);
+            this.monitor = monitor;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            monitor.checkpoint();
+            out.write(bytes, from, length);
         }
     }
 

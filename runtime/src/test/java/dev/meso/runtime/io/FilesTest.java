@@ -14,6 +14,7 @@ import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
+import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.unit.Unit;
 import java.io.IOException;
@@ -116,7 +117,7 @@ class FilesTest {
         Files.writeString(folder.resolve("out.csv"), "old");
         assertThrows(
                 IllegalStateException.class,
-                () -> TableWriter.text("out.csv", storage(), out -> {
+                () -> TableWriter.text("out.csv", storage(), Monitor.NONE, out -> {
                     out.write("half");
                     throw new IllegalStateException();
                 }));
@@ -129,6 +130,25 @@ class FilesTest {
                     files.map(f -> f.getFileName().toString()).toArray());
         }
         assertThrows(MesoException.class, () -> storage().create("absent/out.csv"));
+    }
+
+    @Test
+    void writingStopsWhenAskedAndLeavesNothing() throws IOException {
+        Monitor stops = new Monitor() {
+            @Override
+            public void checkpoint() {
+                throw new CancelledException();
+            }
+        };
+        Table t = Table.of("x", LongColumn.of(1L, 2L));
+        for (String name : List.of("out.csv", "out.json.gz", "out.parquet", "out.feather")) {
+            assertThrows(CancelledException.class, () -> TableWriter.write(t, name, storage(), stops), name);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(0, files.count());
+        }
+        TableWriter.write(t, "in.parquet", storage());
+        assertThrows(CancelledException.class, () -> TableReader.read(storage().find("in.parquet"), stops));
     }
 
     @Test

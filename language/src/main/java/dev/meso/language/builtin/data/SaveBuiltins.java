@@ -62,14 +62,15 @@ final class SaveBuiltins {
         Object x = call.argument(0);
         if (x instanceof GraphValue graph) {
             Sources.at(call, 1, () -> {
-                GraphWriter.write(graph.connectome(), name, storage);
+                GraphWriter.write(
+                        graph.connectome(), name, storage, call.context().monitor());
                 return null;
             });
             return;
         }
         Table table = tableOf(call, x);
         Sources.at(call, 1, () -> {
-            TableWriter.write(table, name, storage);
+            TableWriter.write(table, name, storage, call.context().monitor());
             return null;
         });
     }
