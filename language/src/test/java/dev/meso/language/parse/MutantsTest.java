@@ -9,20 +9,21 @@ import dev.meso.language.format.Formatter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the text, it is read or explained, soon. {@code -Dmeso.mutants=100000} tries more. */
 class MutantsTest {
     private static final long SEED = 20_240_607;
-    private static final Duration LONGEST = Duration.ofSeconds(2);
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void mutantsAreReadOrExplained() throws IOException {
         int mutants = Integer.getInteger("meso.mutants", 2_000);
         Mutator mutator = new Mutator(SEED, programs());
@@ -51,7 +52,6 @@ class MutantsTest {
 
     /** Reads and, where it is a program, formats the text; says whether it is one. */
     private static boolean check(String text, String name) {
-        long start = System.nanoTime();
         boolean ok = false;
         try {
             ParseResult result = SourceReader.read(text);
@@ -69,8 +69,6 @@ class MutantsTest {
         } catch (Throwable defect) {
             fail(name + ": " + defect + "\n" + text, defect);
         }
-        long took = System.nanoTime() - start;
-        assertTrue(took < LONGEST.toNanos(), () -> name + " took " + took / 1_000_000 + " ms:\n" + text);
         return ok;
     }
 
@@ -134,13 +132,10 @@ class MutantsTest {
 
     @ParameterizedTest
     @MethodSource
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void pathological(String text) {
-        String name = text.substring(0, Math.min(30, text.length()));
-        long start = System.nanoTime();
         ParseResult result = SourceReader.read(text);
-        long took = (System.nanoTime() - start) / 1_000_000;
         assertEquals(result.ok(), result.problems().isEmpty());
-        assertTrue(took < LONGEST.toMillis(), () -> name + " took " + took + " ms");
     }
 
     @Test
