@@ -1,8 +1,8 @@
 package dev.meso.repl;
 
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.repl.Request.Phase;
 import dev.meso.repl.Request.Settings;
+import dev.meso.runtime.error.Suggest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,9 +105,9 @@ final class Arguments {
         if (command.endsWith(".meso")) {
             return "to run a script, write `meso run " + command + "`";
         }
-        String hint = Suggest.hint(command, COMMANDS);
+        String hint = Suggest.didYouMean(command, COMMANDS);
         return "there is no command '" + command + "'"
-                + (hint == null ? ": one of " + String.join(", ", COMMANDS) : ", " + hint);
+                + (hint.isEmpty() ? ": one of " + String.join(", ", COMMANDS) : ", " + hint);
     }
 
     private void readWords(String command) {
@@ -163,8 +163,8 @@ final class Arguments {
     }
 
     private static String unknownOption(String name) {
-        String hint = Suggest.hint(name, List.of("--data", "--threads", "--seed", "--dump", "--check", "--help"));
-        return "there is no option '" + name + "'" + (hint == null ? "" : ", " + hint)
+        String hint = Suggest.didYouMean(name, List.of("--data", "--threads", "--seed", "--dump", "--check", "--help"));
+        return "there is no option '" + name + "'" + (hint.isEmpty() ? "" : ", " + hint)
                 + " (a script's own arguments stand after `--`)";
     }
 

@@ -1,5 +1,6 @@
 package dev.meso.repl;
 
+import dev.meso.language.Version;
 import dev.meso.repl.Request.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +20,6 @@ final class Commands {
     static final int DONE = 0;
     static final int FAILED = 1;
     static final int WRONG = 2;
-    static final String VERSION = "0.1.0";
 
     private final Console console;
     private final Cancellation cancellation;
@@ -55,7 +55,7 @@ final class Commands {
 
     private int version() {
         PrintStream out = console.out();
-        out.println("meso " + VERSION);
+        out.println("meso " + Version.text());
         try (Engine engine = Engine.create()) {
             String name = engine.getImplementationName();
             out.println("runtime: " + (isOptimizing(name) ? "optimizing" : "fallback interpreter, slower") + " (" + name

@@ -1,5 +1,6 @@
 package dev.meso.repl;
 
+import dev.meso.language.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class Failures {
         try {
             Path file = Files.createTempFile("meso-report-", ".txt");
             try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8))) {
-                out.println("meso " + Commands.VERSION + ", Java " + Runtime.version() + ", "
+                out.println("meso " + Version.text() + ", Java " + Runtime.version() + ", "
                         + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
                 failure.printStackTrace(out);
                 out.println();

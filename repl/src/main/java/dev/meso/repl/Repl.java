@@ -1,5 +1,6 @@
 package dev.meso.repl;
 
+import dev.meso.language.Version;
 import dev.meso.repl.Request.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -91,7 +92,7 @@ final class Repl {
         try (ReplSession session = new ReplSession(settings, onTerminal)) {
             terminal.handle(Terminal.Signal.INT, signal -> session.interrupt());
             LineReader reader = reader(terminal, session, history);
-            terminal.writer().println(GREETING.formatted(Commands.VERSION));
+            terminal.writer().println(GREETING.formatted(Version.text()));
             while (true) {
                 try {
                     String text = reader.readLine(PROMPT);

@@ -10,6 +10,7 @@ import dev.meso.language.value.ForeignFunction;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.MesoValue;
 import dev.meso.language.value.NoneValue;
+import dev.meso.language.value.Operators;
 import dev.meso.language.value.QuantityValue;
 import dev.meso.language.value.RangeValue;
 import dev.meso.language.value.RecordValue;
@@ -238,7 +239,7 @@ public final class Call {
             return list;
         }
         if (value instanceof RangeValue range) {
-            long[] items = new long[Math.toIntExact(range.length())];
+            long[] items = new long[Operators.length(range.length(), "list")];
             for (int i = 0; i < items.length; i++) {
                 items[i] = range.get(i);
             }
@@ -248,7 +249,7 @@ public final class Call {
             if (meso.size() < 0) {
                 return null;
             }
-            Object[] items = new Object[Math.toIntExact(meso.size())];
+            Object[] items = new Object[Operators.length(meso.size(), "list")];
             for (int i = 0; i < items.length; i++) {
                 items[i] = meso.element(i);
             }

@@ -4,9 +4,9 @@ import dev.meso.language.ast.Argument;
 import dev.meso.language.ast.Span;
 import dev.meso.language.builtin.Builtin;
 import dev.meso.language.diagnostic.Diagnostic;
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.language.typed.Type;
 import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.Suggest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -160,7 +160,7 @@ final class Arguments {
     }
 
     private void unknown(Taker taker, Given g) {
-        String hint = Suggest.hint(g.name(), taker.names());
+        String hint = Suggest.didYouMean(g.name(), taker.names());
         Diagnostic diagnostic = session.error(
                 ErrorCode.UNKNOWN_ARGUMENT,
                 g.nameSpan(),

@@ -6,9 +6,9 @@ import dev.meso.language.ast.Name;
 import dev.meso.language.ast.Span;
 import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.diagnostic.Diagnostic;
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.language.typed.Type;
 import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,10 +37,10 @@ final class ClauseCheck {
         if (known.contains(word.text())) {
             return true;
         }
-        String hint = Suggest.hint(word.text(), known);
+        String hint = Suggest.didYouMean(word.text(), known);
         Diagnostic diagnostic = session.error(ErrorCode.UNKNOWN_CLAUSE, word.span(), what + " '" + word.text() + "'");
         session.report(
-                hint != null
+                !hint.isEmpty()
                         ? diagnostic.withHint(hint)
                         : diagnostic.withNote("known here: " + String.join(", ", known)));
         return false;
@@ -109,7 +109,7 @@ final class ClauseCheck {
                                     + argument.name().text() + "'");
                     session.report(diagnostic
                             .withNote(names.isEmpty() ? "it takes none" : "it takes " + String.join(", ", names))
-                            .withHint(Suggest.hint(argument.name().text(), names)));
+                            .withHint(Suggest.didYouMean(argument.name().text(), names)));
                 }
             }
             if (option != null) {

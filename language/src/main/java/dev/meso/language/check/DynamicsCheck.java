@@ -10,11 +10,11 @@ import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.check.Scopes.FunctionScope;
 import dev.meso.language.check.Scopes.State;
 import dev.meso.language.diagnostic.Diagnostic;
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.language.typed.Type;
 import dev.meso.language.typed.Variable;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -134,13 +134,11 @@ final class DynamicsCheck {
                     state == null
                             ? "there is no state '" + name + "' to have an equation"
                             : "the input '" + name + "' cannot have an equation");
-            List<String> known = stateNames();
+            String near = Suggest.didYouMean(name, stateNames());
             session.report(
                     state == null
                             ? diagnostic.withHint(
-                                    Suggest.hint(name, known) != null
-                                            ? Suggest.hint(name, known)
-                                            : "declare it: 'state " + name + "[neurons] = 0'")
+                                    near.isEmpty() ? "declare it: 'state " + name + "[neurons] = 0'" : near)
                             : diagnostic.withLabel(session.source, state.name().span(), "declared here"));
         } else {
             clauses.verifyOnce(equations, name + "'", e.name().span());
@@ -217,7 +215,7 @@ final class DynamicsCheck {
         } else if (!stateNames().contains(target.text())) {
             session.report(
                     session.error(ErrorCode.UNKNOWN_NAME, target.span(), "there is no state '" + target.text() + "'")
-                            .withHint(Suggest.hint(target.text(), stateNames())));
+                            .withHint(Suggest.didYouMean(target.text(), stateNames())));
         }
         Type value = expressions.check(scope, e.value()).type();
         if (target != null && states.containsKey(target.text())) {

@@ -9,7 +9,6 @@ import dev.meso.language.ast.TextPiece;
 import dev.meso.language.builtin.Builtin;
 import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.check.Scopes.FunctionScope;
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.language.typed.Code;
 import dev.meso.language.typed.FunctionCode;
 import dev.meso.language.typed.ModuleScope;
@@ -20,6 +19,7 @@ import dev.meso.language.value.QuantityValue;
 import dev.meso.language.value.UnitValue;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -439,9 +439,9 @@ final class Expressions {
     }
 
     private void unknownMember(String message, Expression.Member m, List<String> all) {
-        String hint = Suggest.hint(m.name().text(), all);
+        String hint = Suggest.didYouMean(m.name().text(), all);
         var diagnostic = session.error(ErrorCode.UNKNOWN_MEMBER, m.name().span(), message);
-        if (hint == null && !all.isEmpty()) {
+        if (hint.isEmpty() && !all.isEmpty()) {
             diagnostic = diagnostic.withNote("it has " + String.join(", ", all));
         }
         session.report(diagnostic.withHint(hint));

@@ -10,20 +10,18 @@ import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.check.Scopes.FunctionScope;
 import dev.meso.language.check.Scopes.State;
 import dev.meso.language.diagnostic.Diagnostic;
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.language.typed.Code;
 import dev.meso.language.typed.FunctionCode;
 import dev.meso.language.typed.Type;
 import dev.meso.language.typed.Variable;
 import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.Suggest;
+import dev.meso.runtime.motif.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Checks motifs and turns their drawing into single edges with predicates. */
 final class MotifCheck {
-    /** The search keeps a mask of symmetric variables in a machine word and tries all orders of the variables. */
-    static final int MOST_VARIABLES = 8;
-
     private final Session session;
     private final Expressions expressions;
 
@@ -128,12 +126,12 @@ final class MotifCheck {
     }
 
     private void verifySize(List<Name> variables) {
-        if (variables.size() > MOST_VARIABLES) {
+        if (variables.size() > Pattern.MOST_VARIABLES) {
             session.report(
                     session.error(
                                     ErrorCode.MOTIF_TOO_LARGE,
-                                    variables.get(MOST_VARIABLES).span(),
-                                    "a motif has at most " + MOST_VARIABLES + " variables, this one has "
+                                    variables.get(Pattern.MOST_VARIABLES).span(),
+                                    "a motif has at most " + Pattern.MOST_VARIABLES + " variables, this one has "
                                             + variables.size())
                             .withNote(
                                     "the number of matches grows with every variable; split the motif, or use 'within … hops'"));
@@ -268,12 +266,12 @@ final class MotifCheck {
                         ErrorCode.MOTIF_VARIABLE_WITHOUT_EDGE,
                         v.span(),
                         "the motif variable '" + v.name() + "' has no edge");
-                String hint = Suggest.hint(v.name(), names);
+                String hint = Suggest.didYouMean(v.name(), names);
                 if (!names.isEmpty()) {
                     diagnostic = diagnostic.withNote("the edges of this motif mention " + Suggest.all(names));
                 }
                 String edge = names.isEmpty() ? v.name() + " -> b" : names.get(0) + " -> " + v.name();
-                session.report(diagnostic.withHint(hint != null ? hint : "add an edge such as '" + edge + "'"));
+                session.report(diagnostic.withHint(!hint.isEmpty() ? hint : "add an edge such as '" + edge + "'"));
             }
         });
         return found[0];

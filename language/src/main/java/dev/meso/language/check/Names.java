@@ -7,12 +7,12 @@ import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.check.Scopes.FunctionScope;
 import dev.meso.language.check.Scopes.State;
 import dev.meso.language.diagnostic.Diagnostic;
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.language.typed.Code;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.typed.Type;
 import dev.meso.language.typed.Variable;
 import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -182,7 +182,7 @@ final class Names {
             }
         }
         session.report(session.error(ErrorCode.UNKNOWN_NAME, span, "'" + name + "' is not defined")
-                .withHint(Suggest.hint(name, candidates(at))));
+                .withHint(Suggest.didYouMean(name, candidates(at))));
     }
 
     /** Every name that could stand here. */

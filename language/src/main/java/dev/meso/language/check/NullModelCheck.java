@@ -7,10 +7,10 @@ import dev.meso.language.ast.Name;
 import dev.meso.language.ast.Span;
 import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.diagnostic.Diagnostic;
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.language.typed.Code;
 import dev.meso.language.typed.Type;
 import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.Suggest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -102,11 +102,11 @@ final class NullModelCheck {
         List<String> takes = STATISTICS.get(words);
         if (takes == null) {
             List<String> all = STATISTICS.keySet().stream().sorted().toList();
-            String hint = Suggest.hint(words, all);
+            String hint = Suggest.didYouMean(words, all);
             Diagnostic diagnostic = session.error(
                     ErrorCode.UNKNOWN_STATISTIC, s.span(), "there is no statistic called '" + words + "'");
             session.report(
-                    hint != null
+                    !hint.isEmpty()
                             ? diagnostic.withHint(hint)
                             : diagnostic.withNote("a null model can preserve " + String.join(", ", all)));
             return;
@@ -163,7 +163,7 @@ final class NullModelCheck {
                                 ? diagnostic
                                 : diagnostic
                                         .withNote("it takes " + String.join(", ", names))
-                                        .withHint(Suggest.hint(name, names)));
+                                        .withHint(Suggest.didYouMean(name, names)));
                 continue;
             }
             Span first = seen.putIfAbsent(name, argument.name().span());
@@ -231,9 +231,9 @@ final class NullModelCheck {
 
     private void verifyWord(Name word, List<String> known, String complaint) {
         if (!known.contains(word.text())) {
-            String hint = Suggest.hint(word.text(), known);
+            String hint = Suggest.didYouMean(word.text(), known);
             session.report(session.error(ErrorCode.UNKNOWN_CLAUSE, word.span(), complaint + " '" + word.text() + "'")
-                    .withHint(hint != null ? hint : "known here: " + String.join(", ", known)));
+                    .withHint(!hint.isEmpty() ? hint : "known here: " + String.join(", ", known)));
         }
     }
 

@@ -10,7 +10,6 @@ import dev.meso.language.check.Scopes.Binding;
 import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.check.Scopes.State;
 import dev.meso.language.diagnostic.Diagnostic;
-import dev.meso.language.diagnostic.Suggest;
 import dev.meso.language.typed.Code;
 import dev.meso.language.typed.ModuleScope;
 import dev.meso.language.typed.Type;
@@ -18,6 +17,7 @@ import dev.meso.language.typed.Variable;
 import dev.meso.language.value.NoneValue;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.error.Suggest;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -266,10 +266,10 @@ final class Statements {
                     .withHint("'var " + text + " = …' defines your own"));
             return;
         }
-        String near = Suggest.hint(text, expressions.names.visible(at));
+        String near = Suggest.didYouMean(text, expressions.names.visible(at));
         session.report(session.error(ErrorCode.UNKNOWN_NAME, name.span(), "'" + text + "' is not defined")
                 .withHint(
-                        near != null
+                        !near.isEmpty()
                                 ? near
                                 : "define it with 'let " + text + " = …', or 'var " + text
                                         + " = …' if it will change"));

@@ -86,7 +86,8 @@ public record Diagnostic(
     }
 
     public Diagnostic withHint(String newHint) {
-        return new Diagnostic(code, severity, message, primary, labels, notes, newHint);
+        return new Diagnostic(
+                code, severity, message, primary, labels, notes, newHint == null || newHint.isEmpty() ? null : newHint);
     }
 
     public boolean isError() {

@@ -59,6 +59,7 @@ public abstract class MesoNode extends Node {
         try {
             return executeBoolean(frame);
         } catch (UnexpectedResultException e) {
+            CompilerDirectives.transferToInterpreter();
             throw error(ErrorCode.WRONG_TYPE, use + " needs true or false, not " + Values.describe(e.getResult()));
         }
     }

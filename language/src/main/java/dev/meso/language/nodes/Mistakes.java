@@ -6,6 +6,7 @@ import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.ControlFlowException;
 import dev.meso.language.MesoContext;
 import dev.meso.language.MesoError;
+import dev.meso.language.Version;
 import dev.meso.language.ast.Span;
 import dev.meso.language.diagnostic.Diagnostic;
 import dev.meso.runtime.error.ErrorCode;
@@ -99,7 +100,8 @@ final class Mistakes {
             StringWriter text = new StringWriter();
             PrintWriter writer = new PrintWriter(text);
             writer.println("Meso failed at " + node.getSourceSection());
-            writer.println("Java " + System.getProperty("java.version") + " on " + System.getProperty("os.name"));
+            writer.println("Meso " + Version.text() + ", Java " + System.getProperty("java.version") + " on "
+                    + System.getProperty("os.name"));
             thrown.printStackTrace(writer);
             writer.flush();
             TruffleFile file = MesoContext.get(node).env().createTempFile(null, "meso-report-", ".txt");

@@ -71,7 +71,7 @@ public final class Foreign {
             return null;
         }
         try {
-            Object[] items = new Object[Math.toIntExact(interop.getArraySize(value))];
+            Object[] items = new Object[Operators.length(interop.getArraySize(value), "list")];
             for (int i = 0; i < items.length; i++) {
                 items[i] = toMeso(interop.readArrayElement(value, i));
             }

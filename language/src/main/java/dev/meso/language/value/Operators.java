@@ -391,13 +391,28 @@ public final class Operators {
                 "a range of quantities needs a step");
     }
 
+    /**
+     * The length of something that is to be held in memory.
+     *
+     * @throws MesoException INTEGER_OVERFLOW where it is 2^31 or more
+     */
+    public static int length(long size, String what) {
+        if (size > Integer.MAX_VALUE) {
+            throw new MesoException(
+                    ErrorCode.INTEGER_OVERFLOW,
+                    "a " + what + " of " + size + " elements cannot be held in memory",
+                    "a range of whole numbers of any length can be gone through with `for`");
+        }
+        return (int) size;
+    }
+
     /** The end counts as reached within a billionth of a step, so {@code 0..1 step 0.1} has 11 numbers. */
     private static double[] numbers(double from, double to, double step) {
         double steps = (to - from) / step;
         if (step == 0 || !Double.isFinite(steps)) {
             throw new MesoException(ErrorCode.WRONG_VALUE, "a range needs finite numbers and a step that is not 0");
         }
-        int count = steps < -1e-9 ? 0 : Math.toIntExact((long) Math.floor(steps + 1e-9)) + 1;
+        int count = steps < -1e-9 ? 0 : length((long) Math.floor(steps + 1e-9) + 1, "range");
         double[] values = new double[count];
         for (int i = 0; i < count; i++) {
             values[i] = from + i * step;
@@ -453,7 +468,7 @@ public final class Operators {
         if (target instanceof TableValue table) {
             return table.rows(indexes);
         }
-        Object[] items = new Object[Math.toIntExact(indexes.size())];
+        Object[] items = new Object[length(indexes.size(), indexes.kind())];
         for (int i = 0; i < items.length; i++) {
             items[i] = index(target, indexes.element(i));
         }

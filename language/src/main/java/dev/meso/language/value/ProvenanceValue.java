@@ -1,6 +1,7 @@
 package dev.meso.language.value;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import dev.meso.language.Version;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.runtime.provenance.InputFile;
 import dev.meso.runtime.provenance.Provenance;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /** How a value came about, step by step. */
 public final class ProvenanceValue extends MesoValue {
-    private static final String SOFTWARE = "Meso 0.1.0, Java " + Runtime.version() + ", "
+    private static final String SOFTWARE = "Meso " + Version.text() + ", Java " + Runtime.version() + ", "
             + System.getProperty("os.name") + " " + System.getProperty("os.arch");
 
     private final Provenance provenance;

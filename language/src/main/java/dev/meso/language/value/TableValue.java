@@ -49,7 +49,7 @@ public final class TableValue extends MesoValue {
     }
 
     TableValue rows(MesoValue indexes) {
-        int[] rows = new int[Math.toIntExact(indexes.size())];
+        int[] rows = new int[Operators.length(indexes.size(), indexes.kind())];
         for (int i = 0; i < rows.length; i++) {
             rows[i] = Operators.position(indexes.element(i), table.rows(), "table");
         }

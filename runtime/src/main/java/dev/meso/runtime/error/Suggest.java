@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Finds the names a user may have meant: "did you mean 'segment_id'?". */
+/** Finds the names a user may have meant, and words them: "did you mean 'segment_id'?". */
 public final class Suggest {
+    /** A hint names at most so many. */
+    private static final int MOST = 3;
+
     private Suggest() {}
 
     /**
@@ -37,16 +40,22 @@ public final class Suggest {
 
     /** "did you mean 'a'?", "did you mean 'a' or 'b'?"; empty where nothing is near. */
     public static String didYouMean(String name, Collection<String> candidates) {
-        List<String> near = near(name, candidates, 3);
-        if (near.isEmpty()) {
-            return "";
+        List<String> near = near(name, candidates, MOST);
+        return near.isEmpty() ? "" : "did you mean " + joined(near, " or ") + "?";
+    }
+
+    /** {@code 'a', 'b' and 'c'}. */
+    public static String all(List<String> names) {
+        return joined(names, " and ");
+    }
+
+    private static String joined(List<String> names, String last) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < names.size(); i++) {
+            text.append(i == 0 ? "" : i == names.size() - 1 ? last : ", ");
+            text.append('\'').append(names.get(i)).append('\'');
         }
-        StringBuilder text = new StringBuilder("did you mean ");
-        for (int i = 0; i < near.size(); i++) {
-            text.append(i == 0 ? "" : i == near.size() - 1 ? " or " : ", ");
-            text.append('\'').append(near.get(i)).append('\'');
-        }
-        return text.append('?').toString();
+        return text.toString();
     }
 
     /** Optimal string alignment distance. */
