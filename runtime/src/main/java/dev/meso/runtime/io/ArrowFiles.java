@@ -10,7 +10,6 @@ import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
 import dev.meso.runtime.task.Monitor;
-import dev.meso.runtime.unit.Unit;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +138,8 @@ final class ArrowFiles {
             requireEnd(in, name);
             List<Column> finished = new ArrayList<>();
             for (int c = 0; c < columns.size(); c++) {
-                finished.add(withUnit(columns.get(c).finish(), fields.get(c)));
+                finished.add(Units.of(
+                        columns.get(c).finish(), fields.get(c).getMetadata().get(UNIT)));
             }
             return Table.of(names, finished);
         }
@@ -184,18 +184,6 @@ final class ArrowFiles {
         }
         if (!Arrays.equals(tail, MAGIC)) {
             throw malformed(name, "it is cut off");
-        }
-    }
-
-    private static Column withUnit(Column column, Field field) {
-        String unit = field.getMetadata().get(UNIT);
-        if (unit == null || !(column instanceof NumberColumn numbers)) {
-            return column;
-        }
-        try {
-            return numbers.withUnit(Unit.parse(unit));
-        } catch (MesoException e) {
-            return column; // another program's use of the word
         }
     }
 
@@ -252,7 +240,7 @@ final class ArrowFiles {
         boolean hasUnit =
                 column instanceof NumberColumn numbers && !numbers.unit().isOne();
         Map<String, String> about =
-                hasUnit ? Map.of(UNIT, ((NumberColumn) column).unit().name()) : Map.of();
+                hasUnit ? Map.of(UNIT, ((NumberColumn) column).unit().symbol()) : Map.of();
         return new Field(name, new FieldType(true, type, null, about), List.of());
     }
 

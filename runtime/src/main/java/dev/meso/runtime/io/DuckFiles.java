@@ -7,6 +7,7 @@ import dev.meso.runtime.table.BooleanColumn;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.LongColumn;
+import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
 import dev.meso.runtime.task.Monitor;
@@ -39,10 +40,17 @@ final class DuckFiles {
     /** Rows between two questions whether to stop, less one. */
     private static final int CHECK_MASK = 0x3FFF;
 
+    private static final String UNIT_OF = "unit of ";
+
     private DuckFiles() {}
 
     static TableReader.Loaded readParquet(Storage.Input input, Monitor monitor) throws IOException {
-        return read(input, monitor, ".parquet", path -> "SELECT * FROM read_parquet('" + path + "')");
+        return read(
+                input,
+                monitor,
+                ".parquet",
+                path -> "SELECT * FROM read_parquet('" + path + "')",
+                path -> "SELECT TRY(decode(key)), TRY(decode(value)) FROM parquet_kv_metadata('" + path + "')");
     }
 
     /** A list of objects, one a row, or objects one after the other. */
@@ -52,7 +60,8 @@ final class DuckFiles {
                 input,
                 monitor,
                 ending,
-                path -> "SELECT * FROM read_json('" + path + "', sample_size = -1, maximum_object_size = 268435456)");
+                path -> "SELECT * FROM read_json('" + path + "', sample_size = -1, maximum_object_size = 268435456)",
+                null);
     }
 
     @FunctionalInterface
@@ -60,28 +69,32 @@ final class DuckFiles {
         String on(String quotedPath);
     }
 
-    private static TableReader.Loaded read(Storage.Input input, Monitor monitor, String ending, Query query)
-            throws IOException {
+    /** {@code about} asks for keys and values of the file's metadata; null where the format has none. */
+    private static TableReader.Loaded read(
+            Storage.Input input, Monitor monitor, String ending, Query query, Query about) throws IOException {
         Path path = input.path().orElse(null);
         if (path != null) {
-            return read(input, path, monitor, query);
+            return read(input, path, monitor, query, about);
         }
         Path copy = Files.createTempFile("meso", ending);
         try (InputStream in = input.open()) {
             Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
-            return read(input, copy, monitor, query);
+            return read(input, copy, monitor, query, about);
         } finally {
             Files.deleteIfExists(copy);
         }
     }
 
-    private static TableReader.Loaded read(Storage.Input input, Path path, Monitor monitor, Query query)
+    private static TableReader.Loaded read(Storage.Input input, Path path, Monitor monitor, Query query, Query about)
             throws IOException {
         monitor.checkpoint();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query.on(quoted(path)))) {
             Table table = table(rows, monitor);
+            if (about != null) {
+                table = withUnits(table, connection, about.on(quoted(path)));
+            }
             InputFile file;
             try (TableReader.Hashing raw = new TableReader.Hashing(input.open())) {
                 file = raw.finish(input.name(), monitor);
@@ -90,6 +103,22 @@ final class DuckFiles {
         } catch (SQLException e) {
             throw new MesoException(ErrorCode.MALFORMED_TABLE, "cannot read '" + input.name() + "': " + firstLine(e));
         }
+    }
+
+    private static Table withUnits(Table plain, Connection connection, String query) throws SQLException {
+        Table table = plain;
+        try (Statement statement = connection.createStatement();
+                ResultSet entries = statement.executeQuery(query)) {
+            while (entries.next()) {
+                String key = entries.getString(1);
+                String name = key != null && key.startsWith(UNIT_OF) ? key.substring(UNIT_OF.length()) : null;
+                int place = name == null ? -1 : table.names().indexOf(name);
+                if (place >= 0) {
+                    table = table.with(name, Units.of(table.column(place), entries.getString(2)));
+                }
+            }
+        }
+        return table;
     }
 
     private static Connection connect() throws SQLException {
@@ -248,7 +277,8 @@ final class DuckFiles {
                     Statement statement = connection.createStatement()) {
                 statement.execute(declaration(table));
                 append(table, connection.unwrap(DuckDBConnection.class), monitor);
-                statement.execute("COPY t TO '" + quoted(target == null ? copy : target) + "' (FORMAT parquet)");
+                statement.execute("COPY t TO '" + quoted(target == null ? copy : target) + "' (FORMAT parquet"
+                        + unitsOf(table) + ")");
                 if (copy != null) {
                     Files.copy(copy, output.stream());
                 }
@@ -263,6 +293,24 @@ final class DuckFiles {
         } catch (SQLException e) {
             throw new MesoException(ErrorCode.FILE_ERROR, "cannot write '" + name + "': " + firstLine(e));
         }
+    }
+
+    /** The units, in the metadata of the file: one entry for each column that has one. */
+    private static String unitsOf(Table table) {
+        StringBuilder entries = new StringBuilder();
+        for (int c = 0; c < table.columns().size(); c++) {
+            if (table.column(c) instanceof NumberColumn numbers
+                    && !numbers.unit().isOne()) {
+                String key = (UNIT_OF + table.names().get(c)).replace("\"", "\"\"");
+                entries.append(entries.isEmpty() ? "" : ", ")
+                        .append('"')
+                        .append(key)
+                        .append("\": '")
+                        .append(numbers.unit().symbol())
+                        .append('\'');
+            }
+        }
+        return entries.isEmpty() ? "" : ", KV_METADATA {" + entries + "}";
     }
 
     private static String declaration(Table table) {

@@ -12,6 +12,7 @@ import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.LongColumn;
+import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
 import dev.meso.runtime.task.CancelledException;
@@ -49,6 +50,38 @@ class FilesTest {
             x[i] = Double.isFinite(x[i]) ? x[i] : 1.5;
         }
         return t.with(t.names().get(1), DoubleColumn.of(x));
+    }
+
+    @Test
+    void unitsComeBackFromFilesThatCanSayThem() {
+        Table t = Table.of(
+                "soma \"x\"",
+                DoubleColumn.of(new double[] {1.5, 0}, new long[] {2}, Unit.parse("um")),
+                "n",
+                LongColumn.of(new long[] {Long.MAX_VALUE, -1}, null, Unit.parse("1/s")));
+        for (String name : List.of("t.parquet", "t.feather")) {
+            TableWriter.write(t, name, storage());
+            Table back = read(name);
+            assertEquals(t.names(), back.names());
+            assertEquals(CsvReaderTest.rows(t), CsvReaderTest.rows(back), name);
+            assertEquals(Unit.parse("um"), ((NumberColumn) back.column(0)).unit(), name);
+            assertEquals(Unit.parse("1/s"), ((NumberColumn) back.column(1)).unit(), name);
+        }
+    }
+
+    @Test
+    void idsKeptAsTextComeBackAsText() {
+        Table t = Table.of(
+                "root", TextColumn.of("72057594062885721000", "1", null), "body", TextColumn.of("007", "42", "180"));
+        for (String name : List.of("t.csv", "t.tsv", "t.csv.gz", "t.json", "t.parquet", "t.feather")) {
+            TableWriter.write(t, name, storage());
+            Table back = read(name);
+            assertEquals(
+                    List.of("text", "text"),
+                    back.columns().stream().map(Column::type).toList(),
+                    name);
+            assertEquals(CsvReaderTest.rows(t), CsvReaderTest.rows(back), name);
+        }
     }
 
     @Test
