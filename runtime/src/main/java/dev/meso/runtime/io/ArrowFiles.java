@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
-import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
@@ -109,8 +108,7 @@ final class ArrowFiles {
             throw malformed(name, "it does not begin as a feather file does");
         }
         try (BufferAllocator memory = new RootAllocator(limit);
-                ArrowStreamReader reader =
-                        new ArrowStreamReader(unclosed(in), memory, CommonsCompressionFactory.INSTANCE)) {
+                ArrowStreamReader reader = new ArrowStreamReader(unclosed(in), memory, ArrowCodecs.INSTANCE)) {
             VectorSchemaRoot batch = guarded(name, reader::getVectorSchemaRoot);
             List<Field> fields = batch.getSchema().getFields();
             List<String> names = new ArrayList<>();
@@ -209,7 +207,7 @@ final class ArrowFiles {
                             Channels.newChannel(output.stream()),
                             Map.of(),
                             IpcOption.DEFAULT,
-                            CommonsCompressionFactory.INSTANCE,
+                            ArrowCodecs.INSTANCE,
                             CompressionUtil.CodecType.ZSTD)) {
                 writer.start();
                 for (int from = 0, count; from < table.rows(); from += count) {
