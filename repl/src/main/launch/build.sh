@@ -110,9 +110,9 @@ collect_jars() {
 # The image starts faster than the JDK: with the module path it needs, the JDK would run without its class archive; and
 # without jdk.jfr, whose events Truffle would define at each start (0.10 s of processor time, 0.06 s of waiting).
 make_image() {
-  image=$state/image-$best_name-2 # the number changes with the list of modules
+  image=$state/image-$best_name-3 # the number changes with the list of modules
   [ -x "$image/bin/java" ] && return
-  modules=java.base,java.logging,java.management,java.sql,jdk.charsets,jdk.management,jdk.unsupported,jdk.zipfs
+  modules=java.base,java.desktop,java.logging,java.management,java.sql,jdk.charsets,jdk.management,jdk.unsupported,jdk.zipfs
   [ "$major" -ge 25 ] && modules=$modules,jdk.internal.vm.ci
   rm -rf "$image.new"
   if "$jdk/bin/jlink" --add-modules "$modules" --no-header-files --no-man-pages --output "$image.new" \

@@ -154,6 +154,17 @@ public final class HostFiles implements Storage {
         }
     }
 
+    /** Makes a folder below the working folder, unless it is there. */
+    public void makeFolder(String name) {
+        try {
+            env.getPublicTruffleFile(name).getAbsoluteFile().createDirectories();
+        } catch (SecurityException e) {
+            throw denied(name);
+        } catch (IOException e) {
+            throw new MesoException(ErrorCode.FILE_ERROR, "the folder " + name + " cannot be made: " + e.getMessage());
+        }
+    }
+
     private static MesoException denied(String name) {
         return new MesoException(ErrorCode.FILE_ERROR, "the host does not allow access to the file " + name);
     }

@@ -25,6 +25,7 @@ public final class MesoContext {
     private final long seed;
 
     private long randomStream;
+    private int pictures;
     private HostFiles files;
     private Bindings bindings;
 
@@ -91,6 +92,11 @@ public final class MesoContext {
     /** Numbers the random sequences that name no seed, so that each is another one, the same in every run. */
     public long nextRandomStream() {
         return randomStream++;
+    }
+
+    /** Numbers the pictures that are shown, from 1. */
+    public int nextPicture() {
+        return ++pictures;
     }
 
     /** The arguments of the script. */

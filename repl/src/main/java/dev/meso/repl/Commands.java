@@ -96,7 +96,9 @@ final class Commands {
             int status = DONE;
             try {
                 Value value = context.eval(source);
-                if (print && !value.isNull()) {
+                if (Programs.isUnseenPicture(value)) {
+                    value.invokeMember("show");
+                } else if (print && !value.isNull()) {
                     console.out().println(value.isString() ? value.asString() : value.toString());
                 }
             } catch (PolyglotException e) {

@@ -42,6 +42,15 @@ final class Programs {
         return builder;
     }
 
+    /** Whether the value is a picture that was not written to a file yet. */
+    static boolean isUnseenPicture(Value value) {
+        Value meta = value.getMetaObject();
+        return meta != null
+                && meta.getMetaSimpleName().equals("plot")
+                && value.canInvokeMember("show")
+                && value.getMember("file").isNull();
+    }
+
     /** What the {@code expect} statements of a context found: {@code held}, {@code total}, {@code summary}. */
     static Value expectations(Context context) {
         return context.getBindings(LANGUAGE).getMember("meso:expectations");

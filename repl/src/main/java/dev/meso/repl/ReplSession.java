@@ -66,7 +66,9 @@ final class ReplSession implements AutoCloseable {
             running = true;
             Value value = context.eval(
                     Source.newBuilder(Programs.LANGUAGE, text, SOURCE).buildLiteral());
-            if (!value.isNull()) {
+            if (Programs.isUnseenPicture(value)) {
+                value.invokeMember("show");
+            } else if (!value.isNull()) {
                 console.out().println(value);
             }
             return true;

@@ -9,6 +9,7 @@ import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
 import dev.meso.language.builtin.nulls.NullBuiltins;
+import dev.meso.language.builtin.pictures.PictureBuiltins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -36,7 +37,8 @@ public final class Builtins {
                 LaterBuiltins.all(),
                 DataBuiltins.all(),
                 MotifBuiltins.all(),
-                NullBuiltins.all());
+                NullBuiltins.all(),
+                PictureBuiltins.all());
     }
 
     private static Map<String, Builtin> table() {

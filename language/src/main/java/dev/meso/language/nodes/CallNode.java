@@ -2,7 +2,10 @@ package dev.meso.language.nodes;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import dev.meso.language.MesoContext;
 import dev.meso.language.ast.Span;
+import dev.meso.language.value.PlotValue;
+import dev.meso.runtime.error.MesoException;
 
 /** A call: evaluates what is called, then the arguments in order, and dispatches. */
 final class CallNode extends MesoNode {
@@ -31,6 +34,18 @@ final class CallNode extends MesoNode {
             given[i] = arguments[i].executeGeneric(frame);
         }
         return dispatch.execute(function, given);
+    }
+
+    /** A picture that nobody keeps is meant to be seen: it is written to a file. */
+    @Override
+    public void executeVoid(VirtualFrame frame) {
+        if (executeGeneric(frame) instanceof PlotValue plot) {
+            try {
+                plot.show(MesoContext.get(this));
+            } catch (MesoException e) {
+                throw Mistakes.at(this, e);
+            }
+        }
     }
 
     /** Where argument {@code index}, counted as written, stands. */

@@ -71,7 +71,10 @@ final class TreeBuilder {
         return Collections.unmodifiableList(built);
     }
 
-    /** Positional arguments, then named ones; empty where there are none. */
+    /**
+     * Positional arguments, then named ones; empty where there are none. A list in brackets may stand last, after named ones:
+     * {@code report("out.html", title: "…", [items])}.
+     */
     List<Argument> arguments(MesoParser.ArgumentsContext context) {
         if (context == null) {
             return List.of();
@@ -80,9 +83,11 @@ final class TreeBuilder {
         Argument named = null;
         for (MesoParser.ArgumentContext item : context.items) {
             Argument argument = argument(item);
+            boolean lastList = argument.value() instanceof Expression.ListLiteral
+                    && item == context.items.get(context.items.size() - 1);
             if (argument.name() != null) {
                 named = argument;
-            } else if (named != null) {
+            } else if (named != null && !lastList) {
                 problems.add(new SyntaxProblem(
                         argument.span(),
                         "an argument without a name stands after a named one",

@@ -22,6 +22,11 @@ public final class ProvenanceValue extends MesoValue {
         this.provenance = provenance;
     }
 
+    /** The versions that results of this run are computed with. */
+    public static String software() {
+        return SOFTWARE;
+    }
+
     @Override
     public Members members() {
         return Holder.MEMBERS;

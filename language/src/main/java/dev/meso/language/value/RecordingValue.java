@@ -41,6 +41,11 @@ public final class RecordingValue extends MesoValue {
         return table;
     }
 
+    /** The name of the column of times. */
+    public String time() {
+        return time;
+    }
+
     public NumberColumn times() {
         return table.numbers(time);
     }

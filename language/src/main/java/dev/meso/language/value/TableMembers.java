@@ -107,7 +107,7 @@ final class TableMembers {
 
     /** A table made from that of the call. */
     private static TableValue table(Call call, Table made) {
-        return new TableValue(made, call.table(0).provenance());
+        return call.table(0).made(made);
     }
 
     private static List<String> names(Call call, int first, int rest) {
@@ -134,7 +134,7 @@ final class TableMembers {
         Object provenance = t.provenance() instanceof Provenance p
                 ? p.filtered("keep rows", t.table().rows(), kept.rows())
                 : t.provenance();
-        return new TableValue(kept, provenance);
+        return new TableValue(kept, provenance, t.draws());
     }
 
     private static TableValue sort(Call call) {

@@ -3,6 +3,7 @@ package dev.meso.language.value;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.stats.Comparison;
 import dev.meso.runtime.table.BooleanColumn;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.NumberColumn;
@@ -12,6 +13,7 @@ import dev.meso.runtime.table.Table;
 public final class TableValue extends MesoValue {
     private final Table table;
     private final Object provenance;
+    private final Comparison.Draws draws;
 
     public TableValue(Table table) {
         this(table, null);
@@ -19,8 +21,23 @@ public final class TableValue extends MesoValue {
 
     /** @param provenance how it came about, or null */
     public TableValue(Table table, Object provenance) {
+        this(table, provenance, Comparison.Draws.NONE);
+    }
+
+    /** @param draws samples of the null models that the rows compare with, for pictures */
+    public TableValue(Table table, Object provenance, Comparison.Draws draws) {
         this.table = table;
         this.provenance = provenance;
+        this.draws = draws;
+    }
+
+    public Comparison.Draws draws() {
+        return draws;
+    }
+
+    /** A table made from this one, whose rows still mean the same. */
+    TableValue made(Table other) {
+        return new TableValue(other, provenance, draws);
     }
 
     public Table table() {
@@ -40,7 +57,7 @@ public final class TableValue extends MesoValue {
 
     TableValue filter(ColumnValue keep) {
         if (keep.column() instanceof BooleanColumn booleans) {
-            return new TableValue(table.filter(booleans), provenance);
+            return made(table.filter(booleans));
         }
         throw new MesoException(
                 ErrorCode.WRONG_TYPE,
@@ -53,11 +70,11 @@ public final class TableValue extends MesoValue {
         for (int i = 0; i < rows.length; i++) {
             rows[i] = Operators.position(indexes.element(i), table.rows(), "table");
         }
-        return new TableValue(table.select(rows), provenance);
+        return made(table.select(rows));
     }
 
     TableValue slice(int from, int to) {
-        return new TableValue(table.slice(from, to), provenance);
+        return made(table.slice(from, to));
     }
 
     @Override

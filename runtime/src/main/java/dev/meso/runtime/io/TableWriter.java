@@ -110,6 +110,17 @@ public final class TableWriter {
         }
     }
 
+    /** The table as a CSV file has it, for a place inside another document. */
+    public static String csv(Table table) {
+        java.io.StringWriter text = new java.io.StringWriter();
+        try {
+            delimited(table, ',', text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
     // ---- delimited text
 
     private static void delimited(Table table, char separator, Writer out) throws IOException {

@@ -15,7 +15,9 @@ import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -41,6 +43,9 @@ public final class Comparison {
 
     /** Numbers that are not whole and differ relatively by less are ties: sums of the same weights in another order. */
     private static final double ROUNDING = 1e-12;
+
+    /** Values kept of each statistic under each null model for pictures of the ensemble: 8 kB. */
+    private static final int MOST_DRAWS = 1000;
 
     private Comparison() {}
 
@@ -68,8 +73,38 @@ public final class Comparison {
             double greater,
             double q) {}
 
-    /** The rows of all null models in the order given, and a certificate for each. */
-    public record Result(List<Row> rows, List<Certificate> certificates) {
+    /**
+     * Values of each statistic in evenly spaced samples of each null model, at most 1,000: enough for a picture of the ensemble.
+     * Which samples are kept depends on their number only.
+     */
+    public static final class Draws {
+        /** Of a comparison whose samples are not known any more. */
+        public static final Draws NONE = new Draws(0);
+
+        private final long samples;
+        private final Map<List<String>, double[]> values = new HashMap<>();
+
+        Draws(long samples) {
+            this.samples = samples;
+        }
+
+        private void put(String statistic, String model, double[] kept) {
+            values.put(List.of(statistic, model), kept);
+        }
+
+        /** How many samples were drawn of each null model, those that were not kept among them. */
+        public long samples() {
+            return samples;
+        }
+
+        /** The values kept, in the order of the samples; none where nothing is known. Not to be changed. */
+        public double[] of(String statistic, String model) {
+            return values.getOrDefault(List.of(statistic, model), new double[0]);
+        }
+    }
+
+    /** The rows of all null models in the order given, a certificate for each, and some values of the samples. */
+    public record Result(List<Row> rows, List<Certificate> certificates, Draws draws) {
         /** Columns statistic observed null expected sd ratio z p_less p_greater q; z is missing where sd is 0, ratio for 0 / 0. */
         public Table table() {
             int n = rows.size();
@@ -127,14 +162,18 @@ public final class Comparison {
     public static Result of(List<Statistic> statistics, List<Ensemble> ensembles, Parallel parallel) {
         List<Row> rows = new ArrayList<>();
         List<Certificate> certificates = new ArrayList<>();
+        Draws draws = new Draws(ensembles.isEmpty() ? 0 : ensembles.get(0).size());
         for (Ensemble ensemble : ensembles) {
             Tally tally = new Tally(statistics, ensemble);
             stream(tally, ensemble, parallel);
             rows.addAll(tally.rows());
+            for (int k = 0; k < tally.labels.size(); k++) {
+                draws.put(tally.labels.get(k), ensemble.name(), tally.kept[k]);
+            }
             certificates.add(
                     ensemble.certificate(parallel.monitor()).with(mixing(tally, ensemble, parallel.monitor())));
         }
-        return new Result(List.copyOf(rows), List.copyOf(certificates));
+        return new Result(List.copyOf(rows), List.copyOf(certificates), draws);
     }
 
     private static void stream(Tally tally, Ensemble ensemble, Parallel parallel) {
@@ -155,7 +194,7 @@ public final class Comparison {
                     parallel.monitor().checkpoint();
                     tally.measureRest(held[i], values[i]);
                 }
-                tally.add(values[i]);
+                tally.add(first + i, values[i]);
             }
         }
     }
@@ -219,6 +258,8 @@ public final class Comparison {
         private final Moments[] moments;
         private final long[] less;
         private final long[] greater;
+        private final double[][] kept;
+        private int keptSamples;
 
         Tally(List<Statistic> statistics, Ensemble ensemble) {
             this.statistics = statistics;
@@ -236,6 +277,7 @@ public final class Comparison {
             Arrays.setAll(moments, k -> new Moments());
             this.less = new long[labels.size()];
             this.greater = new long[labels.size()];
+            this.kept = new double[labels.size()][Math.min(MOST_DRAWS, ensemble.size())];
         }
 
         /** The numbers of one graph; those of statistics that are not concurrent are left 0. */
@@ -273,13 +315,20 @@ public final class Comparison {
             }
         }
 
-        void add(double[] values) {
+        /** Takes the samples in order. */
+        void add(int sample, double[] values) {
+            int most = Math.min(MOST_DRAWS, ensemble.size());
+            boolean keep = keptSamples < most && sample == (long) keptSamples * ensemble.size() / most;
             for (int k = 0; k < values.length; k++) {
                 moments[k].add(values[k]);
                 boolean tie = tie(values[k], observed[k]);
                 less[k] += tie || values[k] < observed[k] ? 1 : 0;
                 greater[k] += tie || values[k] > observed[k] ? 1 : 0;
+                if (keep) {
+                    kept[k][keptSamples] = values[k];
+                }
             }
+            keptSamples += keep ? 1 : 0;
         }
 
         List<Row> rows() {

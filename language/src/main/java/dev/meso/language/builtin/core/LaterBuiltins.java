@@ -49,9 +49,7 @@ public final class LaterBuiltins {
                 later("simplices", "Directed cliques by dimension."),
                 later("betti", "Betti numbers of the directed flag complex."),
                 later("cycles", "Cycles by length."),
-                later("connection_probability", "The share of pairs that are connected, by distance.", "of"),
-                later("plot", "The picture people expect of a value.", "title"),
-                later("report", "A self-contained page with pictures and tables.", "items", "title"));
+                later("connection_probability", "The share of pairs that are connected, by distance.", "of"));
     }
 
     private static Builtin later(String name, String about, String... options) {

@@ -3,6 +3,7 @@ package dev.meso.language.builtin.data;
 import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
+import dev.meso.language.builtin.pictures.Pictures;
 import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.ListValue;
@@ -17,6 +18,7 @@ import dev.meso.runtime.io.GraphWriter;
 import dev.meso.runtime.io.Storage;
 import dev.meso.runtime.io.TableWriter;
 import dev.meso.runtime.table.Table;
+import java.util.List;
 import java.util.Locale;
 
 /** {@code save(…)} and {@code load(…)}. */
@@ -26,9 +28,10 @@ final class SaveBuiltins {
             .about("Writes a value to a file; the ending picks the format. Returns none.")
             .detail(
                     "Tables, columns and lists of records: csv, tsv, json, ndjson, parquet. Graphs: graphml and json with"
-                            + " everything, the others the table of connections. Text formats also with .gz. Numbers keep full precision."
+                            + " everything, the others the table of connections. Text formats also with .gz. What can be plotted: svg and png; anything"
+                            + " as a page: html. Numbers keep full precision."
                             + " The file appears only when it is complete.")
-            .parameter("x", Kind.ANY, "a table, column, list of records, recording or graph")
+            .parameter("x", Kind.ANY, "a table, column, list of records, recording, graph or picture")
             .parameter("file", Kind.TEXT, "its name, relative to the working folder")
             .returns(Kind.NONE, "nothing")
             .runs(SaveBuiltins::save);
@@ -51,7 +54,9 @@ final class SaveBuiltins {
         String name = call.text(1);
         String ending = name.toLowerCase(Locale.ROOT).substring(name.lastIndexOf('.') + 1);
         switch (ending) {
-            case "svg", "png", "html", "fit" ->
+            case "svg", "png" -> Pictures.save(call, 1, Pictures.of(call, 0), name);
+            case "html" -> Pictures.page(call, 1, name, "", List.of(call.argument(0)));
+            case "fit" ->
                 throw new MesoException(ErrorCode.NOT_YET, "saving ." + ending + " files comes in a later version");
             default -> write(call, name, call.context().files());
         }

@@ -187,7 +187,7 @@ public final class NullBuiltins {
         facts.put("seed", seed);
         facts.put("expected", exactness(result));
         facts.put("seconds", Math.round((System.nanoTime() - began) / 1e6) / 1e3);
-        return new TableValue(result.table(), how.then("compare", facts));
+        return new TableValue(result.table(), how.then("compare", facts), result.draws());
     }
 
     /** Which expectations are exact. */
