@@ -28,6 +28,7 @@ final class ComparisonPlot {
     /** z-values beyond this make the axis logarithmic in both directions. */
     private static final double LINEAR_Z = 12;
 
+    private static final double TOP = 76;
     private static final double PANEL = 128;
     private static final double GAP = 26;
     private static final int POINTS = 48;
@@ -102,17 +103,17 @@ final class ComparisonPlot {
         double area = width - 84 - 20;
         double panel = panels.size() == 1 ? 2 * PANEL : PANEL;
         double words = Frame.roomForWords(groups, area);
-        double bottom = 62 + panels.size() * (panel + GAP) - GAP + words + (drawn ? GLYPH + 6 : 0);
+        double bottom = TOP + panels.size() * (panel + GAP) - GAP + words + (drawn ? GLYPH + 6 : 0);
         Scene scene = new Scene(width, bottom + 40);
-        Frame.heading(scene, title, subtitle(samples, bent));
-        double top = 62;
+        Frame.heading(scene, title, subtitle(samples));
+        double top = TOP;
         for (int p = 0; p < panels.size(); p++) {
             Frame frame = new Frame(scene, 84, top, width - 20, top + panel);
             double pad = bent ? 1.35 : 1;
             Scale y = bent
                     ? Scale.bothLog(range[0] * pad, range[1] * pad, frame.bottom, frame.top)
                     : frame.up(range[0], range[1]);
-            panel(frame, y, panels.get(p));
+            panel(frame, y, panels.get(p), bent);
             if (p == panels.size() - 1) {
                 frame.words(groups);
                 for (int g = 0; drawn && g < groups.size(); g++) {
@@ -126,21 +127,21 @@ final class ComparisonPlot {
         return scene;
     }
 
-    private String subtitle(long samples, boolean bent) {
+    private String subtitle(long samples) {
         String violins = samples > 0
                 ? "violins: " + Scale.count(samples) + " samples of each null model"
                 : "bars: the null model, ± 2 sd";
-        return violins + "; dots: the observed graph" + (bent ? "; z is logarithmic beyond ±2" : "");
+        return violins + "; dots: the observed graph";
     }
 
-    private void panel(Frame frame, Scale y, String name) {
+    private void panel(Frame frame, Scale y, String name, boolean bent) {
         String axis =
                 switch (units) {
-                    case Z -> "z";
+                    case Z -> bent ? "z (log beyond ±2)" : "z";
                     case RATIO -> "observed / expected";
                     case VALUE -> panels.get(0);
                 };
-        frame.yAxis(y, axis, units == Units.VALUE ? 6 : 4);
+        frame.yAxis(y, axis, 6);
         if (!byModel) {
             frame.scene.bold(frame.left, frame.top - 6, name, Frame.TEXT, Anchor.START);
         }

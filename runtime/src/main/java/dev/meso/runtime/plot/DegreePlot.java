@@ -18,7 +18,7 @@ final class DegreePlot {
         }
         Scene scene = new Scene(480, 390);
         Frame frame = new Frame(scene, 78, 62, 456, 318);
-        Frame.heading(scene, title, "share of neurons with at least k partners; neurons without any are left out");
+        Frame.heading(scene, title, "the share of neurons with at least k partners");
         Scale x = Scale.log(1, highest * 1.15, frame.left, frame.right);
         Scale y = Scale.log(0.8 / Math.max(2, neurons), 1.2, frame.bottom, frame.top);
         frame.yAxis(y, "share with degree ≥ k", 6);

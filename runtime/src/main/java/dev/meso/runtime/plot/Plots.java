@@ -300,7 +300,7 @@ public final class Plots {
         if (axes.size() < 2) {
             graph.position(axes.size(), Unit.ONE); // explains what is missing
         }
-        Unit unit = graph.neurons().numbers(axes.get(0)).unit();
+        Unit unit = readable(graph, graph.neurons().numbers(axes.get(0)).unit());
         double[][] at = new double[axes.size()][];
         for (int a = 0; a < at.length; a++) {
             at[a] = graph.position(a, unit);
@@ -339,6 +339,20 @@ public final class Plots {
         return new Plot("space", name, "the positions of " + subtitle, scene);
     }
 
+    /** Micrometres for what is written in nanometres and larger than a few cells. */
+    private static Unit readable(Connectome graph, Unit unit) {
+        Unit micrometres = Unit.parse("um");
+        if (unit.isOne() || !unit.compatible(micrometres) || unit.factor() >= micrometres.factor()) {
+            return unit;
+        }
+        double most = Arrays.stream(graph.position(0, micrometres))
+                .filter(x -> !Double.isNaN(x))
+                .map(Math::abs)
+                .max()
+                .orElse(0);
+        return most >= 10 ? micrometres : unit;
+    }
+
     private static int flattest(double[][] at) {
         int flattest = 0;
         double least = Double.POSITIVE_INFINITY;
@@ -371,11 +385,7 @@ public final class Plots {
         requireSome(columns.size(), "columns");
         double[][] values = new double[columns.size()][];
         for (int k = 0; k < values.length; k++) {
-            NumberColumn column = table.numbers(columns.get(k));
-            values[k] = new double[times.length];
-            for (int t = 0; t < times.length; t++) {
-                values[k][t] = column.missing(t) ? Double.NaN : column.number(t);
-            }
+            values[k] = numbers(table.numbers(columns.get(k)));
         }
         String name = titled(title, "Activity");
         String subtitle = Scale.count(columns.size()) + " neurons, " + Scale.count(times.length)
@@ -388,6 +398,18 @@ public final class Plots {
                 subtitle,
                 axis("time", table.numbers(time).unit()));
         return new Plot("activity", name, "the activity of " + subtitle, scene);
+    }
+
+    /** Whether a column names states rather than measures: words, truth values, or a few whole numbers. */
+    public static boolean isStates(Column column) {
+        if (!(column instanceof LongColumn whole)) {
+            return !(column instanceof NumberColumn);
+        }
+        return Arrays.stream(whole.array())
+                        .distinct()
+                        .limit(Colors.categories() + 1)
+                        .count()
+                <= Colors.categories();
     }
 
     /** Behaviour over time as a strip of colours. */
@@ -404,6 +426,30 @@ public final class Plots {
                 subtitle,
                 axis("time", table.numbers(time).unit()));
         return new Plot("behavior", name, "the behaviour over time, " + subtitle, scene);
+    }
+
+    /** One curve for each column of numbers, each in its own panel: columns of behaviour have units of their own. */
+    public static Plot traces(Table table, String time, List<String> columns, String title) {
+        double[] times = times(table, time);
+        requireSome(columns.size(), "columns of numbers");
+        String name = titled(title, "Behaviour");
+        String subtitle = Scale.count(times.length) + " moments";
+        String timeAxis = axis("time", table.numbers(time).unit());
+        double[][] values = new double[columns.size()][];
+        List<String> names = new ArrayList<>();
+        for (int k = 0; k < values.length; k++) {
+            NumberColumn column = table.numbers(columns.get(k));
+            values[k] = numbers(column);
+            names.add(axis(columns.get(k), column.unit()));
+        }
+        Scene scene = RasterPlot.traces(names, times, values, name, subtitle, timeAxis);
+        return new Plot("behavior", name, String.join(", ", columns) + " over " + subtitle, scene);
+    }
+
+    private static double[] numbers(NumberColumn column) {
+        double[] numbers = new double[column.size()];
+        Arrays.setAll(numbers, t -> column.missing(t) ? Double.NaN : column.number(t));
+        return numbers;
     }
 
     private static double[] times(Table table, String time) {

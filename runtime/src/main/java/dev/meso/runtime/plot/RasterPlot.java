@@ -127,4 +127,48 @@ final class RasterPlot {
         Frame.legend(scene, left, frame.bottom + 56, WIDTH, present, colors);
         return scene;
     }
+
+    /** A curve in a panel for each name; interrupted where nothing was recorded. */
+    static Scene traces(
+            List<String> names, double[] times, double[][] values, String title, String subtitle, String timeAxis) {
+        double panel = names.size() == 1 ? 180 : 76;
+        double gap = 22;
+        Scene scene = new Scene(78 + WIDTH + 24, 70 + names.size() * (panel + gap) + 30);
+        Frame.heading(scene, title, subtitle);
+        double end = times[times.length - 1] > times[0] ? times[times.length - 1] : times[0] + 1;
+        for (int k = 0; k < names.size(); k++) {
+            double top = 70 + k * (panel + gap);
+            Frame frame = new Frame(scene, 78, top, 78 + WIDTH, top + panel);
+            double low =
+                    Arrays.stream(values[k]).filter(v -> !Double.isNaN(v)).min().orElse(0);
+            double high =
+                    Arrays.stream(values[k]).filter(v -> !Double.isNaN(v)).max().orElse(1);
+            Scale y = frame.up(low, high);
+            frame.yAxis(y, "", 3);
+            scene.text(frame.left, top - 6, names.get(k), Frame.TEXT, Anchor.START, Colors.INK);
+            curve(scene, frame.across(times[0], end), y, times, values[k]);
+            if (k == names.size() - 1) {
+                frame.xAxis(frame.across(times[0], end), timeAxis, 8);
+            }
+        }
+        return scene;
+    }
+
+    private static void curve(Scene scene, Scale x, Scale y, double[] times, double[] values) {
+        // Longer recordings than there are pixels: every few moments, or the file would grow with the recording.
+        int every = Math.max(1, times.length / (4 * MOST_COLUMNS));
+        double[] px = new double[times.length / every + 1];
+        double[] py = new double[px.length];
+        int n = 0;
+        for (int t = 0; t < times.length; t += every) {
+            if (Double.isNaN(values[t])) {
+                scene.line(Arrays.copyOf(px, n), Arrays.copyOf(py, n), Colors.BLUE, 1.1);
+                n = 0;
+            } else {
+                px[n] = x.at(times[t]);
+                py[n++] = y.at(values[t]);
+            }
+        }
+        scene.line(Arrays.copyOf(px, n), Arrays.copyOf(py, n), Colors.BLUE, 1.1);
+    }
 }

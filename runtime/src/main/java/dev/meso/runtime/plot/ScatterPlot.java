@@ -44,7 +44,7 @@ final class ScatterPlot {
         Frame.heading(scene, title, subtitle);
         Scale sx = frame.across(across[0], across[1]);
         Scale sy = frame.up(up[0], up[1]);
-        frame.yAxis(sy, yAxis, (int) Math.max(2, height / 60));
+        frame.yAxis(sy, yAxis, (int) Math.max(3, height / 50));
         if (x.length > MOST_POINTS) {
             crowd(frame, sx, sy, x, y);
         } else {

@@ -7,11 +7,11 @@ import java.util.List;
 /** A picture as marks in drawing order; built by the layouts of this package and then only read. */
 final class Scene {
     /** The width of one character relative to the size of the text: what Helvetica takes, with some room for wider fonts. */
-    private static final double NARROW = 0.3;
+    private static final double NARROW = 0.34;
 
-    private static final double WIDE = 0.86;
-    private static final double CAPITAL = 0.69;
-    private static final double USUAL = 0.57;
+    private static final double WIDE = 0.92;
+    private static final double CAPITAL = 0.7;
+    private static final double USUAL = 0.61;
 
     final double width;
     final double height;
@@ -43,7 +43,9 @@ final class Scene {
     }
 
     void line(double[] x, double[] y, int color, double lineWidth) {
-        marks.add(new Mark.Path(x, y, false, Mark.NONE, 1, color, lineWidth, false));
+        if (x.length > 1) {
+            marks.add(new Mark.Path(x, y, false, Mark.NONE, 1, color, lineWidth, false));
+        }
     }
 
     void polygon(double[] x, double[] y, int fill, double opacity, int line) {

@@ -67,7 +67,7 @@ public final class Page {
             }
             if (!paragraph.isEmpty()) {
                 body.append("<p>")
-                        .append(escape(paragraph).replace("\n", "<br>\n"))
+                        .append(escape(paragraph).replace("\n", "<br />\n"))
                         .append("</p>\n");
             }
         }
@@ -157,8 +157,8 @@ public final class Page {
 
     /** The whole page. */
     public String html() {
-        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" + escape(title)
+        return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n"
+                + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n<title>" + escape(title)
                 + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n<h1>" + escape(title) + "</h1>\n" + body
                 + "</body>\n</html>\n";
     }

@@ -101,6 +101,19 @@ public final class Comparison {
         public double[] of(String statistic, String model) {
             return values.getOrDefault(List.of(statistic, model), new double[0]);
         }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Draws d
+                    && samples == d.samples
+                    && values.keySet().equals(d.values.keySet())
+                    && values.keySet().stream().allMatch(k -> Arrays.equals(values.get(k), d.values.get(k)));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(samples) + values.keySet().hashCode();
+        }
     }
 
     /** The rows of all null models in the order given, a certificate for each, and some values of the samples. */
@@ -318,7 +331,7 @@ public final class Comparison {
         /** Takes the samples in order. */
         void add(int sample, double[] values) {
             int most = Math.min(MOST_DRAWS, ensemble.size());
-            boolean keep = keptSamples < most && sample == (long) keptSamples * ensemble.size() / most;
+            boolean keep = keptSamples < most && sample >= (double) keptSamples * ensemble.size() / most;
             for (int k = 0; k < values.length; k++) {
                 moments[k].add(values[k]);
                 boolean tie = tie(values[k], observed[k]);

@@ -61,6 +61,21 @@ class ComparisonTest {
         return Ensemble.of(model, graph, Options.DEFAULT, samples, 5);
     }
 
+    /** Of 1,500 samples 1,000 are kept, two of each three, whatever the order in which they were drawn. */
+    @Test
+    void keepsEvenlySpacedValues() {
+        Observed graph = random(12, 40, 3);
+        Ensemble ensemble = ensemble(NullModels.CFG, graph, 1500);
+        double[] kept = Comparison.of(List.of(Censuses.DYADS), List.of(ensemble), new Parallel(2, Monitor.NONE))
+                .draws()
+                .of("bi", "CFG");
+        assertEquals(1000, kept.length);
+        for (int j = 0; j < kept.length; j++) {
+            // The first sample at or after j times 1.5.
+            assertEquals(ensemble.get((3 * j + 1) / 2, Monitor.NONE).dyads()[2], kept[j]);
+        }
+    }
+
     /** Every figure from samples that are kept, worked out the plain way. */
     @Test
     void rowsAreThoseOfThePlainWay() {

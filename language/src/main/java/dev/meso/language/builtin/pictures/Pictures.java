@@ -109,13 +109,15 @@ public final class Pictures {
         List<String> columns = new ArrayList<>(recording.placed());
         columns.addAll(recording.unplaced());
         Table table = recording.table();
-        if (columns.size() == 1 && !(table.column(columns.get(0)) instanceof NumberColumn)) {
+        if (columns.size() == 1 && Plots.isStates(table.column(columns.get(0)))) {
             return Plots.states(table, recording.time(), columns.get(0), o.title());
         }
         List<String> numbers = columns.stream()
                 .filter(c -> table.column(c) instanceof NumberColumn)
                 .toList();
-        return Plots.activity(table, recording.time(), numbers, o.title());
+        return recording.kind().equals("behavior")
+                ? Plots.traces(table, recording.time(), numbers, o.title())
+                : Plots.activity(table, recording.time(), numbers, o.title());
     }
 
     /** Writes a picture; the ending of {@code file} picks the format. {@code index} is the argument that names the file. */
