@@ -2,6 +2,7 @@ package dev.meso.repl;
 
 import dev.meso.repl.Request.Settings;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
@@ -19,8 +20,17 @@ final class Programs {
         return builder(settings, console).build();
     }
 
-    /** The same, to be completed. */
+    /**
+     * The same, to be completed.
+     *
+     * @throws UsageException for a data folder that is not there: its files would be missed one by one
+     */
     static Context.Builder builder(Settings settings, Console console) {
+        for (Path folder : settings.data()) {
+            if (!Files.isDirectory(folder)) {
+                throw new UsageException("there is no data folder '" + folder + "' (--data or MESO_DATA)");
+            }
+        }
         Context.Builder builder = Context.newBuilder(LANGUAGE)
                 .in(console.in())
                 .out(console.out())

@@ -7,6 +7,8 @@ import dev.meso.language.builtin.nulls.Graphs;
 import dev.meso.runtime.nulls.Certificate;
 import dev.meso.runtime.nulls.Ensemble;
 import dev.meso.runtime.provenance.Provenance;
+import dev.meso.runtime.stats.Censuses;
+import dev.meso.runtime.stats.Comparison;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,7 @@ import java.util.Map;
 public final class EnsembleValue extends MesoValue {
     private final Graphs graphs;
     private final Ensemble ensemble;
+    private Certificate certified;
 
     public EnsembleValue(Graphs graphs, Ensemble ensemble) {
         this.graphs = graphs;
@@ -46,6 +49,15 @@ public final class EnsembleValue extends MesoValue {
 
     private Certificate certificate() {
         return ensemble.certificate(MesoContext.get(null).monitor());
+    }
+
+    /** No statistic was asked for here, so the triads stand for it; made once, for it walks along the chain. */
+    private Certificate certified() {
+        if (certified == null) {
+            certified = Comparison.certify(
+                    ensemble, List.of(Censuses.TRIADS), MesoContext.get(null).monitor());
+        }
+        return certified;
     }
 
     /** A certificate as facts of a provenance and fields of a record, in order. */
@@ -89,8 +101,8 @@ public final class EnsembleValue extends MesoValue {
                 .property(
                         "certificate",
                         Kind.RECORD,
-                        "the space sampled, how, and how well",
-                        e -> RecordValue.of(facts(e.certificate(), e.size())))
+                        "the space sampled, how, and how well: the autocorrelation is that of the slowest triad",
+                        e -> RecordValue.of(facts(e.certified(), e.size())))
                 .property("seed", Kind.INTEGER, "the seed of its samples", e -> e.ensemble.seed())
                 .end();
     }

@@ -1,5 +1,6 @@
 package dev.meso.runtime.graph;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -9,7 +10,9 @@ import java.util.Arrays;
  *
  * <p>Memory: 8 bytes a connection and 8 bytes a neuron. At most 2^31 - 9 connections.
  */
-public final class Wiring {
+public final class Wiring implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final int n;
     private final int[] outStart;
     private final int[] outTargets;
@@ -156,6 +159,6 @@ public final class Wiring {
 
     @Override
     public String toString() {
-        return n + " neurons, " + m() + " connections";
+        return n + (n == 1 ? " neuron, " : " neurons, ") + m() + (m() == 1 ? " connection" : " connections");
     }
 }

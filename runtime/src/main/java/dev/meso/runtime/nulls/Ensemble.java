@@ -5,13 +5,21 @@ import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.random.Streams;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serializable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Samples of a null model of an observed graph. Nothing is drawn before it is asked for; sample {@code i} is the same
  * whenever, in whatever order and on however many threads it is drawn.
+ *
+ * <p>It can be serialized: what travels is the observed graph and the recipe, so (ensemble, i) is a task that any machine
+ * can carry out with the same result. A machine walks to the hub once, which costs as much as one sample.
  */
-public final class Ensemble {
+public final class Ensemble implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     static final int HUB_STREAM = 0;
     private static final int SAMPLE_STREAM = 1;
     private static final int WALK_STREAM = 2;
@@ -27,8 +35,8 @@ public final class Ensemble {
     /** The seed of this model's streams, so that two models under one seed are sampled independently. */
     private final long ownSeed;
 
-    private final ConcurrentLinkedQueue<Sampler.Workspace> idle = new ConcurrentLinkedQueue<>();
-    private Sampler sampler;
+    private final transient ConcurrentLinkedQueue<Sampler.Workspace> idle = new ConcurrentLinkedQueue<>();
+    private transient Sampler sampler;
 
     private Ensemble(NullModel model, String name, Observed observed, Options options, int size, long seed) {
         this.model = model;
@@ -58,7 +66,7 @@ public final class Ensemble {
         if (observed.n() < 2 || observed.m() == 0) {
             throw new MesoException(
                     ErrorCode.EMPTY_GRAPH,
-                    "a graph of " + observed + " has no null model",
+                    "a graph without connections has no null model: " + observed,
                     "check the filters that led to it");
         }
         if ((options.autapses() || observed.autapses()) && !model.allowsAutapses()) {
@@ -74,6 +82,22 @@ public final class Ensemble {
                     "compare null models that allow autapses apart from those that do not");
         }
         return new Ensemble(model, name, observed, options, size, seed);
+    }
+
+    /** What travels in place of an ensemble: everything but its workspaces. */
+    private record Recipe(NullModel model, String name, Observed observed, Options options, int size, long seed)
+            implements Serializable {
+        private Object readResolve() {
+            return of(model, name, observed, options, size, seed);
+        }
+    }
+
+    private Object writeReplace() {
+        return new Recipe(model, name, observed, options, size, seed);
+    }
+
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("an ensemble travels as its recipe");
     }
 
     public NullModel model() {

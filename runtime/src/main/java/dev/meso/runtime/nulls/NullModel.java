@@ -3,14 +3,15 @@ package dev.meso.runtime.nulls;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.task.Monitor;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A random graph that keeps chosen statistics of an observed one. An implementation is one file; it is found through its
- * line in {@link NullModels}.
+ * line in {@link NullModels}. It has no state, so that an {@link Ensemble} can be sent to another machine.
  */
-public interface NullModel {
+public interface NullModel extends Serializable {
     /** The usual short name, {@code CFG}. */
     String name();
 

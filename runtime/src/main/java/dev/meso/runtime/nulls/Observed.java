@@ -3,6 +3,7 @@ package dev.meso.runtime.nulls;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.table.NumberColumn;
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Arrays;
  * presynaptic, then by postsynaptic neuron), with weights where there are any. Immutable; its arrays must not be
  * written to.
  */
-public final class Observed {
+public final class Observed implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final Wiring wiring;
     private final int[] pre;
     private final double[] weights;

@@ -1,5 +1,7 @@
 package dev.meso.runtime.nulls;
 
+import java.io.Serializable;
+
 /**
  * What a null-model declaration may add to the statistics it preserves.
  *
@@ -7,7 +9,7 @@ package dev.meso.runtime.nulls;
  *     their samples independently ignore it
  * @param autapses whether a neuron may connect to itself, in the observed graph and in the samples
  */
-public record Options(double stepsPerEdge, boolean autapses) {
+public record Options(double stepsPerEdge, boolean autapses) implements Serializable {
     /** 20 steps per connection, no autapses. */
     public static final Options DEFAULT = new Options(20, false);
 
