@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** Programs with words exchanged, doubled or left out: each gives code or diagnostics, never an exception. */
+/**
+ * Programs with words exchanged, doubled or left out: each gives code or diagnostics, never an exception. {@code
+ * -Dmeso.mutants=100000} tries more.
+ */
 class CheckerMutantsTest {
     private static final long SEED = 20240611;
-    private static final int MUTANTS = 20_000;
+    private static final int MUTANTS = Integer.getInteger("meso.mutants", 20_000);
 
     @Test
     void mutantsAreCheckedOrExplained() throws IOException {
