@@ -119,7 +119,8 @@ final class Repl {
                 .highlighter(new SyntaxHighlighter())
                 .history(new DefaultHistory())
                 .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED)
-                .variable(LineReader.INDENTATION, 2)
+                // With an indentation JLine takes the spaces before a closing bracket away, also inside a string.
+                .variable(LineReader.INDENTATION, 0)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.INSERT_TAB, false)
                 .option(LineReader.Option.AUTO_GROUP, true);

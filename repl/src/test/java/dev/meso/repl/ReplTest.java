@@ -135,6 +135,11 @@ class ReplTest {
     }
 
     @Test
+    void spacesBeforeAClosingBracketAreKept() throws IOException {
+        assertTrue(type("len(\"a  }\") + 700\nexit\n", null).contains("704"));
+    }
+
+    @Test
     void inputIsKeptForTheNextSession(@TempDir Path folder) throws IOException {
         Path history = folder.resolve("history");
         type("let remembered = [1,\n2]\nexit\n", history);
