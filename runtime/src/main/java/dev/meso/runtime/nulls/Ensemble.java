@@ -66,7 +66,7 @@ public final class Ensemble implements Serializable {
         if (observed.n() < 2 || observed.m() == 0) {
             throw new MesoException(
                     ErrorCode.EMPTY_GRAPH,
-                    "a graph without connections has no null model: " + observed,
+                    "a null model needs two neurons and a connection at least, not " + observed,
                     "check the filters that led to it");
         }
         if ((options.autapses() || observed.autapses()) && !model.allowsAutapses()) {
