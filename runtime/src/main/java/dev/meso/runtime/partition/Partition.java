@@ -1,0 +1,127 @@
+package dev.meso.runtime.partition;
+
+import dev.meso.runtime.table.Column;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Neurons sorted into blocks, each in one block or in none. Blocks are numbered from 0 and none is empty. Immutable; the
+ * array {@link #blocks} hands out is its own and must not be written to.
+ */
+public final class Partition implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** The block of a neuron that is in none. */
+    public static final int NONE = -1;
+
+    private final int[] blocks;
+    private final int[] sizes;
+    private final List<String> names;
+
+    private Partition(int[] blocks, int[] sizes, List<String> names) {
+        this.blocks = blocks;
+        this.sizes = sizes;
+        this.names = names;
+    }
+
+    /**
+     * Neurons with the same label are in one block; a negative label is none. Blocks are ordered by size, the largest
+     * first, and blocks of equal size by their first neuron, so that two ways of writing one partition are equal. They are
+     * named by their numbers. Cost: n log B.
+     */
+    public static Partition of(int[] labels) {
+        // Dense numbers in the order in which labels are first seen.
+        Map<Integer, Integer> seen = new HashMap<>();
+        int[] blocks = new int[labels.length];
+        for (int v = 0; v < labels.length; v++) {
+            Integer known = labels[v] < 0 ? Integer.valueOf(NONE) : seen.putIfAbsent(labels[v], seen.size());
+            blocks[v] = known == null ? seen.size() - 1 : known;
+        }
+        int[] sizes = sizes(blocks, seen.size());
+        Integer[] bySize = new Integer[sizes.length];
+        Arrays.setAll(bySize, b -> b);
+        Arrays.sort(bySize, (a, b) -> sizes[a] != sizes[b] ? Integer.compare(sizes[b], sizes[a]) : a - b);
+        int[] rank = new int[sizes.length];
+        List<String> names = new ArrayList<>();
+        for (int b = 0; b < rank.length; b++) {
+            rank[bySize[b]] = b;
+            names.add(Integer.toString(b));
+        }
+        for (int v = 0; v < blocks.length; v++) {
+            blocks[v] = blocks[v] < 0 ? NONE : rank[blocks[v]];
+        }
+        return new Partition(blocks, sizes(blocks, rank.length), List.copyOf(names));
+    }
+
+    private static int[] sizes(int[] blocks, int count) {
+        int[] sizes = new int[count];
+        for (int b : blocks) {
+            if (b >= 0) {
+                sizes[b]++;
+            }
+        }
+        return sizes;
+    }
+
+    /**
+     * The blocks of equal values of a column, in the order of the values and named by them; a missing value is none.
+     */
+    public static Partition of(Column column) {
+        Integer[] rows = new Integer[column.size() - column.missingCount()];
+        for (int v = 0, i = 0; v < column.size(); v++) {
+            if (!column.missing(v)) {
+                rows[i++] = v;
+            }
+        }
+        Arrays.sort(rows, column::compare);
+        int[] blocks = new int[column.size()];
+        Arrays.fill(blocks, NONE);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < rows.length; i++) {
+            if (i == 0 || column.compare(rows[i - 1], rows[i]) != 0) {
+                names.add(String.valueOf(column.value(rows[i])));
+            }
+            blocks[rows[i]] = names.size() - 1;
+        }
+        return new Partition(blocks, sizes(blocks, names.size()), List.copyOf(names));
+    }
+
+    /** Number of neurons. */
+    public int n() {
+        return blocks.length;
+    }
+
+    /** Number of blocks. */
+    public int count() {
+        return sizes.length;
+    }
+
+    /** The block of each neuron, {@link #NONE} for a neuron in none. */
+    public int[] blocks() {
+        return blocks;
+    }
+
+    /** The number of neurons of each block. */
+    public int[] sizes() {
+        return sizes;
+    }
+
+    /** What each block is called. */
+    public List<String> names() {
+        return names;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Partition p && Arrays.equals(blocks, p.blocks) && names.equals(p.names);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(blocks);
+    }
+}
