@@ -188,7 +188,7 @@ public final class Measure {
     private static AtomicLongArray censuses(Wiring graph, Options options, Parallel parallel) {
         AtomicLongArray sums = new AtomicLongArray(16);
         Ensemble.of(NullModels.CFG, Observed.of(graph), options, SAMPLES, 1)
-                .forEach(0, SAMPLES, null, parallel, (i, sample) -> {
+                .forEach(0, SAMPLES, null, parallel, (i, sample, monitor) -> {
                     long[] triads = sample.triads();
                     for (int t = 0; t < triads.length; t++) {
                         sums.addAndGet(t, triads[t]);

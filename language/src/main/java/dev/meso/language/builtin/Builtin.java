@@ -1,6 +1,7 @@
 package dev.meso.language.builtin;
 
 import dev.meso.language.value.Signature;
+import dev.meso.runtime.stats.Statistic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,6 +58,7 @@ public final class Builtin {
     private final String resultAbout;
     private final boolean constant;
     private final Class<?> first;
+    private final Statistic statistic;
     private final Body body;
 
     private Builtin(Builder b, Body body) {
@@ -69,6 +71,7 @@ public final class Builtin {
         this.resultAbout = b.resultAbout;
         this.constant = b.constant;
         this.first = b.first;
+        this.statistic = b.statistic;
         this.body = body;
     }
 
@@ -111,6 +114,14 @@ public final class Builtin {
      */
     public Class<?> first() {
         return first;
+    }
+
+    /**
+     * What it computes of a graph when nothing else is given, for null models: {@code compare(g, triads, …)} runs this on the
+     * threads that draw the samples. Null where it has no such form; a comparison then calls it on the program's thread.
+     */
+    public Statistic statistic() {
+        return statistic;
     }
 
     /** Whether its name stands for a value rather than a function. */
@@ -163,6 +174,7 @@ public final class Builtin {
         private String resultAbout = "";
         private boolean constant;
         private Class<?> first;
+        private Statistic statistic;
 
         private Builder(String name) {
             this.name = name;
@@ -186,6 +198,12 @@ public final class Builtin {
         /** Makes this the built-in of its name for first arguments of this class; see {@link Cases}. */
         public Builder when(Class<?> firstArgument) {
             first = firstArgument;
+            return this;
+        }
+
+        /** Lets comparisons run this in place of the body; see {@link Builtin#statistic}. */
+        public Builder measures(Statistic ofGraphs) {
+            statistic = ofGraphs;
             return this;
         }
 

@@ -3,6 +3,7 @@ package dev.meso.language.builtin;
 import dev.meso.language.value.ArgumentException;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.stats.Statistic;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -87,16 +88,19 @@ final class Cases {
         StringBuilder about = new StringBuilder();
         StringBuilder detail = new StringBuilder();
         Builtin.Kind result = model.result();
+        Statistic statistic = null;
         for (Builtin one : cases) {
             about.append(about.isEmpty() ? "" : " ").append(one.about());
             detail.append(detail.isEmpty() || one.detail().isEmpty() ? "" : " ").append(one.detail());
             result = one.result() == result ? result : Builtin.Kind.ANY;
+            statistic = one.statistic() == null ? statistic : one.statistic();
         }
         Builtin.Builder builder = Builtin.named(model.name())
                 .group(model.group())
                 .about(about.toString())
                 .detail(detail.toString())
-                .returns(result, model.resultAbout());
+                .returns(result, model.resultAbout())
+                .measures(statistic);
         for (Builtin.Parameter p : parameters) {
             builder.add(p);
         }

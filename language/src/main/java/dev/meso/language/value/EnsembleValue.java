@@ -55,7 +55,7 @@ public final class EnsembleValue extends MesoValue {
     private Certificate certified() {
         if (certified == null) {
             certified = Comparison.certify(
-                    ensemble, List.of(Censuses.TRIADS), MesoContext.get(null).monitor());
+                    ensemble, List.of(Censuses.TRIADS), MesoContext.get(null).parallel());
         }
         return certified;
     }

@@ -403,7 +403,11 @@ public final class Connectome {
 
     /** The share of connections whose reverse is there too; 0 without connections. */
     public double reciprocity() {
-        Wiring w = wiring();
+        return reciprocity(wiring());
+    }
+
+    /** The same of a bare wiring; its autapses are connections without an answer. */
+    public static double reciprocity(Wiring w) {
         return w.m() == 0 ? 0 : 2.0 * mutualPairs(w) / w.m();
     }
 

@@ -137,8 +137,8 @@ public final class Ensemble implements Serializable {
     /** Sees one sample; on any thread. */
     @FunctionalInterface
     public interface Visitor {
-        /** {@code sample} is overwritten afterwards. */
-        void visit(int index, Sample sample);
+        /** {@code sample} is overwritten afterwards; {@code monitor} is for the thread it runs on. */
+        void visit(int index, Sample sample, Monitor monitor);
     }
 
     /** Draws samples {@code from .. to-1}, each once, in parallel, in no particular order. */
@@ -148,7 +148,7 @@ public final class Ensemble implements Serializable {
                 to - from,
                 what,
                 (piece, monitor) -> with(monitor, workspace -> {
-                    visitor.visit(from + piece, draw(workspace, from + piece, monitor));
+                    visitor.visit(from + piece, draw(workspace, from + piece, monitor), monitor);
                     return null;
                 }));
     }
@@ -162,7 +162,7 @@ public final class Ensemble implements Serializable {
             var random = Streams.of(ownSeed, WALK_STREAM, 0);
             workspace.draw(Streams.of(ownSeed, WALK_STREAM, 1), monitor);
             for (int r = 0; r < records; r++) {
-                visitor.visit(r, workspace.walk(random, monitor));
+                visitor.visit(r, workspace.walk(random, monitor), monitor);
             }
             return null;
         });

@@ -177,14 +177,13 @@ public final class Comparison {
         List<Certificate> certificates = new ArrayList<>();
         Draws draws = new Draws(ensembles.isEmpty() ? 0 : ensembles.get(0).size());
         for (Ensemble ensemble : ensembles) {
-            Tally tally = new Tally(statistics, ensemble);
+            Tally tally = new Tally(statistics, ensemble, parallel);
             stream(tally, ensemble, parallel);
             rows.addAll(tally.rows());
             for (int k = 0; k < tally.labels.size(); k++) {
                 draws.put(tally.labels.get(k), ensemble.name(), tally.kept[k]);
             }
-            certificates.add(
-                    ensemble.certificate(parallel.monitor()).with(mixing(tally, ensemble, parallel.monitor())));
+            certificates.add(ensemble.certificate(parallel.monitor()).with(mixing(tally, ensemble, parallel)));
         }
         return new Result(List.copyOf(rows), List.copyOf(certificates), draws);
     }
@@ -198,14 +197,14 @@ public final class Comparison {
             int first = from;
             int count = Math.min(block, ensemble.size() - from);
             Parallel watched = new Parallel(parallel.threads(), shifted(parallel.monitor(), first, ensemble.size()));
-            ensemble.forEach(first, first + count, what, watched, (index, sample) -> {
-                values[index - first] = tally.measure(sample, true);
+            ensemble.forEach(first, first + count, what, watched, (index, sample, monitor) -> {
+                values[index - first] = tally.measure(sample, true, new Parallel(1, monitor));
                 held[index - first] = tally.concurrent ? null : sample.copy();
             });
             for (int i = 0; i < count; i++) {
                 if (!tally.concurrent) {
                     parallel.monitor().checkpoint();
-                    tally.measureRest(held[i], values[i]);
+                    tally.measureRest(held[i], values[i], parallel);
                 }
                 tally.add(first + i, values[i]);
             }
@@ -231,20 +230,22 @@ public final class Comparison {
      * The certificate of an ensemble with the autocorrelation of these statistics. Cost where samples come from a chain: 20 to
      * 200 records of the statistics, a tenth of a sample's steps apart.
      */
-    public static Certificate certify(Ensemble ensemble, List<Statistic> statistics, Monitor monitor) {
-        return ensemble.certificate(monitor).with(mixing(new Tally(statistics, ensemble), ensemble, monitor));
+    public static Certificate certify(Ensemble ensemble, List<Statistic> statistics, Parallel parallel) {
+        Tally tally = new Tally(statistics, ensemble, parallel);
+        return ensemble.certificate(parallel.monitor()).with(mixing(tally, ensemble, parallel));
     }
 
     /** The slowest statistic along the chain; null for independent draws. */
-    private static Certificate.Mixing mixing(Tally tally, Ensemble ensemble, Monitor monitor) {
+    private static Certificate.Mixing mixing(Tally tally, Ensemble ensemble, Parallel parallel) {
+        Monitor monitor = parallel.monitor();
         if (!ensemble.chained(monitor)) {
             return null;
         }
         int records = Math.max(FEWEST_RECORDS, Math.min(MOST_RECORDS, RECORDS_A_SAMPLE * ensemble.size()));
         double[][] series = new double[tally.labels.size()][records];
-        ensemble.walk(records, monitor, (record, sample) -> {
-            double[] values = tally.measure(sample, true);
-            tally.measureRest(sample, values);
+        ensemble.walk(records, monitor, (record, sample, watch) -> {
+            double[] values = tally.measure(sample, true, parallel);
+            tally.measureRest(sample, values, parallel);
             for (int k = 0; k < values.length; k++) {
                 series[k][record] = values[k];
             }
@@ -282,7 +283,7 @@ public final class Comparison {
         private final double[][] kept;
         private int keptSamples;
 
-        Tally(List<Statistic> statistics, Ensemble ensemble) {
+        Tally(List<Statistic> statistics, Ensemble ensemble, Parallel parallel) {
             this.statistics = statistics;
             this.ensemble = ensemble;
             boolean all = true;
@@ -292,8 +293,8 @@ public final class Comparison {
             }
             this.concurrent = all;
             Sample graph = Sample.of(ensemble.observed());
-            this.observed = measure(graph, true);
-            measureRest(graph, observed);
+            this.observed = measure(graph, true, parallel);
+            measureRest(graph, observed, parallel);
             this.moments = new Moments[labels.size()];
             Arrays.setAll(moments, k -> new Moments());
             this.less = new long[labels.size()];
@@ -302,25 +303,25 @@ public final class Comparison {
         }
 
         /** The numbers of one graph; those of statistics that are not concurrent are left 0. */
-        double[] measure(Sample sample, boolean anyThread) {
+        double[] measure(Sample sample, boolean anyThread, Parallel parallel) {
             double[] values = new double[labels.size()];
-            fill(sample, values, anyThread);
+            fill(sample, values, anyThread, parallel);
             return values;
         }
 
         /** Adds the numbers of the statistics that need the caller's thread. */
-        void measureRest(Sample sample, double[] values) {
+        void measureRest(Sample sample, double[] values, Parallel parallel) {
             if (!concurrent) {
-                fill(sample, values, false);
+                fill(sample, values, false, parallel);
             }
         }
 
-        private void fill(Sample sample, double[] values, boolean anyThread) {
+        private void fill(Sample sample, double[] values, boolean anyThread, Parallel parallel) {
             int at = 0;
             for (Statistic statistic : statistics) {
                 int width = statistic.labels().size();
                 if (statistic.concurrent() == anyThread) {
-                    double[] part = statistic.of(sample);
+                    double[] part = statistic.of(sample, parallel);
                     for (int k = 0; k < width; k++) {
                         if (Double.isNaN(part[k])) {
                             throw new MesoException(

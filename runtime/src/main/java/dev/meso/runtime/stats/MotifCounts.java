@@ -42,13 +42,18 @@ public final class MotifCounts implements Statistic {
 
     @Override
     public double[] of(Sample sample) {
+        return of(sample, Parallel.serial());
+    }
+
+    @Override
+    public double[] of(Sample sample, Parallel parallel) {
         // One census serves all motifs of three neurons.
         long[] census = perTriad.stream().anyMatch(Optional::isPresent) ? sample.triads() : null;
         double[] counts = new double[patterns.size()];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = perTriad.get(i).isPresent()
                     ? PatternSearch.sum(perTriad.get(i).get(), census)
-                    : new PatternSearch(sample.wiring(), patterns.get(i), Parallel.serial()).count();
+                    : new PatternSearch(sample.wiring(), patterns.get(i), parallel).count();
         }
         return counts;
     }

@@ -3,6 +3,7 @@ package dev.meso.runtime.stats;
 import dev.meso.runtime.nulls.NullModel;
 import dev.meso.runtime.nulls.Observed;
 import dev.meso.runtime.nulls.Sample;
+import dev.meso.runtime.task.Parallel;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,14 @@ public interface Statistic {
 
     /** The numbers of one graph, in the order of the labels; a new array each time. */
     double[] of(Sample sample);
+
+    /**
+     * The same, watched: a statistic that takes long uses these threads and asks this monitor. The numbers do not depend on
+     * the threads.
+     */
+    default double[] of(Sample sample, Parallel parallel) {
+        return of(sample);
+    }
 
     /** Whether {@link #of} may run on many threads at once; otherwise it runs on the caller's thread while others draw. */
     default boolean concurrent() {

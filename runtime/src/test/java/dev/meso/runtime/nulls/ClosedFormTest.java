@@ -74,7 +74,7 @@ class ClosedFormTest {
             double[] sum = new double[16];
             double[] squares = new double[16];
             Ensemble.of(model, graph, Options.DEFAULT, draws, 2)
-                    .forEach(0, draws, null, Parallel.serial(), (i, sample) -> {
+                    .forEach(0, draws, null, Parallel.serial(), (i, sample, monitor) -> {
                         long[] counts = sample.triads();
                         for (int t = 0; t < 16; t++) {
                             sum[t] += counts[t];

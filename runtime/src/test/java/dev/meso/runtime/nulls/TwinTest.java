@@ -148,7 +148,7 @@ class TwinTest {
                         40,
                         null,
                         new Parallel(threads, Monitor.NONE),
-                        (i, sample) -> hashes[i] = sample.wiring().hashCode());
+                        (i, sample, monitor) -> hashes[i] = sample.wiring().hashCode());
                 first = first == null ? hashes : first;
                 assertArrayEquals(first, hashes, model.name());
             }

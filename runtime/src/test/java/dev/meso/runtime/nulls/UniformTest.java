@@ -32,7 +32,7 @@ class UniformTest {
         Map<Integer, Integer> index = index(space);
         long[] counts = new long[space.size()];
         Ensemble ensemble = Ensemble.of(model, observed, new Options(perEdge, observed.autapses()), draws, 11);
-        ensemble.forEach(0, draws, null, Parallel.serial(), (i, sample) -> {
+        ensemble.forEach(0, draws, null, Parallel.serial(), (i, sample, monitor) -> {
             Integer at = index.get(Spaces.bits(sample));
             assertNotNull(at, () -> model.name() + " left its space");
             counts[at]++;
@@ -150,7 +150,7 @@ class UniformTest {
                 Observed.of(4, new int[] {0, 1, 2, 3}, new int[] {1, 2, 3, 0}, new double[] {1, 2, 3, 4}, false);
         Map<String, Integer> met = new HashMap<>();
         Ensemble ensemble = Ensemble.of(NullModels.W, observed, Options.DEFAULT, 4800, 3);
-        ensemble.forEach(0, 4800, null, Parallel.serial(), (i, sample) -> {
+        ensemble.forEach(0, 4800, null, Parallel.serial(), (i, sample, monitor) -> {
             assertEquals(observed.wiring(), sample.wiring());
             met.merge(java.util.Arrays.toString(sample.weights()), 1, Integer::sum);
         });

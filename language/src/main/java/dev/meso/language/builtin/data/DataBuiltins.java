@@ -7,6 +7,7 @@ import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.TableValue;
 import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.stats.WiringStatistic;
 import dev.meso.runtime.table.Elementwise;
 import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.Relation;
@@ -32,6 +33,7 @@ public final class DataBuiltins {
             .detail("Of the simple graph: parallel connections count once, autapses not. 0 without connections.")
             .parameter("g", Kind.GRAPH, "the graph")
             .returns(Kind.NUMBER, "between 0 and 1")
+            .measures(WiringStatistic.number("reciprocity", (wiring, parallel) -> Connectome.reciprocity(wiring)))
             .runs(call -> graph(call).reciprocity());
 
     private static final Builtin DEGREES = Builtin.named("degree_distribution")

@@ -11,6 +11,7 @@ import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.motif.Census;
 import dev.meso.runtime.motif.PatternSearch;
 import dev.meso.runtime.provenance.Provenance;
+import dev.meso.runtime.stats.Censuses;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.Table;
@@ -38,6 +39,7 @@ public final class MotifBuiltins {
                 .about("The pairs of neurons by how they are connected: null, uni (one way), bi (both ways).")
                 .parameter("g", Kind.GRAPH, GRAPH)
                 .returns(Kind.TABLE, "columns motif, count")
+                .measures(Censuses.DYADS)
                 .runs(call ->
                         census(call, Census.DYADS, Census.dyads(graph(call).wiring())));
     }
@@ -52,6 +54,7 @@ public final class MotifBuiltins {
                                 + " m^1.5.")
                 .parameter("g", Kind.GRAPH, GRAPH)
                 .returns(Kind.TABLE, "columns motif, count")
+                .measures(Censuses.TRIADS)
                 .runs(call -> census(
                         call,
                         Census.TRIADS,

@@ -25,7 +25,6 @@ import dev.meso.runtime.nulls.Ensemble;
 import dev.meso.runtime.nulls.Observed;
 import dev.meso.runtime.nulls.Sample;
 import dev.meso.runtime.provenance.Provenance;
-import dev.meso.runtime.stats.Censuses;
 import dev.meso.runtime.stats.Comparison;
 import dev.meso.runtime.stats.MotifCounts;
 import dev.meso.runtime.stats.Statistic;
@@ -131,7 +130,7 @@ public final class NullBuiltins {
 
     private static Object expected(Call call) {
         ChosenModel model = model(call, 1);
-        Statistic census = census(call.argument(2));
+        Statistic census = builtIn(call.argument(2));
         if (census == null) {
             throw call.wrong(2, "`dyads` or `triads`");
         }
@@ -140,7 +139,9 @@ public final class NullBuiltins {
                 .orElseThrow(() -> new MesoException(
                         ErrorCode.NO_CLOSED_FORM,
                         "no closed form is known for the expectation under " + model.name(),
-                        "estimate it from samples: compare(g, triads, against: " + model.name() + ")"));
+                        "estimate it from samples: compare(g, "
+                                + ((BuiltinValue) call.argument(2)).builtin().name() + ", against: " + model.name()
+                                + ")"));
         return new TableValue(Table.of(
                 "motif", TextColumn.of(census.labels().toArray(String[]::new)), "count", DoubleColumn.of(values)));
     }
@@ -224,23 +225,16 @@ public final class NullBuiltins {
 
     // ---- statistics -----------------------------------------------------------------------------------------------
 
-    /** The census that a built-in function stands for, or null. */
-    private static Statistic census(Object value) {
-        if (value instanceof BuiltinValue builtin) {
-            return switch (builtin.builtin().name()) {
-                case "dyads" -> Censuses.DYADS;
-                case "triads" -> Censuses.TRIADS;
-                default -> null;
-            };
-        }
-        return null;
+    /** The statistic that a built-in function stands for, or null. */
+    private static Statistic builtIn(Object value) {
+        return value instanceof BuiltinValue builtin ? builtin.builtin().statistic() : null;
     }
 
     private static void statistics(Call call, Graphs graphs, Object value, List<Statistic> found) {
-        Statistic census = census(value);
+        Statistic builtIn = builtIn(value);
         ListValue list = value instanceof CallableValue || value instanceof MotifValue ? null : Call.asList(value);
-        if (census != null) {
-            found.add(census);
+        if (builtIn != null) {
+            found.add(builtIn);
         } else if (value instanceof MotifValue motif) {
             found.add(motif(call, graphs, motif));
         } else if (list != null && list.length() > 0) {
