@@ -9,6 +9,7 @@ import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
 import dev.meso.language.builtin.nulls.NullBuiltins;
+import dev.meso.language.builtin.partitions.PartitionBuiltins;
 import dev.meso.language.builtin.pictures.PictureBuiltins;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,6 +39,7 @@ public final class Builtins {
                 DataBuiltins.all(),
                 MotifBuiltins.all(),
                 NullBuiltins.all(),
+                PartitionBuiltins.all(),
                 PictureBuiltins.all());
     }
 

@@ -2,6 +2,7 @@ package dev.meso.language.value;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.meso.language.builtin.Builtin.Kind;
+import dev.meso.runtime.graph.NeuronIds;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.unit.Unit;
@@ -14,9 +15,21 @@ public final class ColumnValue extends MesoValue {
     private static final int SHOWN = 20;
 
     private final Column column;
+    private final NeuronIds neurons;
 
     public ColumnValue(Column column) {
+        this(column, null);
+    }
+
+    /** @param neurons the neurons its rows stand for, where they are all neurons of a graph in their order; else null */
+    public ColumnValue(Column column, NeuronIds neurons) {
         this.column = column;
+        this.neurons = neurons;
+    }
+
+    /** The neurons its rows stand for, or null where nothing is known of them. */
+    public NeuronIds neurons() {
+        return neurons;
     }
 
     public Column column() {

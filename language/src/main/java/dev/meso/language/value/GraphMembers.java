@@ -16,11 +16,7 @@ final class GraphMembers {
                     (long) g.connectome().n())
             .property("m", Kind.INTEGER, "number of connections, parallel ones and autapses included", g ->
                     (long) g.connectome().m())
-            .property(
-                    "neurons",
-                    Kind.TABLE,
-                    "the neurons, one a row",
-                    g -> new TableValue(g.connectome().neurons(), g.provenance()))
+            .property("neurons", Kind.TABLE, "the neurons, one a row", g -> TableValue.ofNeurons(g.connectome()))
             .property(
                     "synapses",
                     Kind.TABLE,
@@ -30,7 +26,7 @@ final class GraphMembers {
                     "ids",
                     Kind.COLUMN,
                     "the id of each neuron",
-                    g -> new ColumnValue(g.connectome().ids()))
+                    g -> new ColumnValue(g.connectome().ids(), g.connectome().neuronIds()))
             .property(
                     "density",
                     Kind.NUMBER,
@@ -45,12 +41,16 @@ final class GraphMembers {
                     "in_degrees",
                     Kind.COLUMN,
                     "the number of different presynaptic partners of each neuron",
-                    g -> new ColumnValue(LongColumn.of(g.connectome().inDegrees())))
+                    g -> new ColumnValue(
+                            LongColumn.of(g.connectome().inDegrees()),
+                            g.connectome().neuronIds()))
             .property(
                     "out_degrees",
                     Kind.COLUMN,
                     "the number of different postsynaptic partners of each neuron",
-                    g -> new ColumnValue(LongColumn.of(g.connectome().outDegrees())))
+                    g -> new ColumnValue(
+                            LongColumn.of(g.connectome().outDegrees()),
+                            g.connectome().neuronIds()))
             .method(Builtin.named("simple")
                     .about("Parallel connections become one, their weights summed; autapses are dropped.")
                     .detail("Other attributes are kept where all merged connections agree and are missing elsewhere.")
@@ -160,6 +160,6 @@ final class GraphMembers {
     private static ColumnValue components(Call call) {
         Connectome g = graph(call);
         Components c = strong(call) ? g.strongComponents() : g.weakComponents();
-        return new ColumnValue(LongColumn.of(c.ofNeuron()));
+        return new ColumnValue(LongColumn.of(c.ofNeuron()), g.neuronIds());
     }
 }

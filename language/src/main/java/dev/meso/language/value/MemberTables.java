@@ -17,6 +17,7 @@ public final class MemberTables implements Environment.MemberTables {
             case TABLE -> TableMembers.MEMBERS;
             case GRAPH -> GraphMembers.MEMBERS;
             case LIST -> ListMembers.MEMBERS;
+            case PARTITION -> PartitionMembers.MEMBERS;
             default -> null;
         };
     }

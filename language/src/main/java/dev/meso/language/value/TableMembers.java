@@ -59,7 +59,8 @@ final class TableMembers {
                     .parameter("column", Kind.TEXT, "its name")
                     .rest("more", Kind.TEXT, "further columns")
                     .returns(Kind.TABLE, "the smaller table")
-                    .runs(call -> table(call, call.table(0).table().keep(names(call, 1, 2)))))
+                    .runs(call ->
+                            call.table(0).withColumns(call.table(0).table().keep(names(call, 1, 2)))))
             .method(Builtin.named("with")
                     .about("The table with a column added, or put in the place of the one of that name.")
                     .parameter("t", Kind.TABLE, "the table")
@@ -75,14 +76,16 @@ final class TableMembers {
                     .parameter("t", Kind.TABLE, "the table")
                     .parameter("column", Kind.TEXT, "its name")
                     .returns(Kind.TABLE, "the smaller table")
-                    .runs(call -> table(call, call.table(0).table().without(call.text(1)))))
+                    .runs(call ->
+                            call.table(0).withColumns(call.table(0).table().without(call.text(1)))))
             .method(Builtin.named("rename")
                     .about("The table with a column renamed.")
                     .parameter("t", Kind.TABLE, "the table")
                     .parameter("from", Kind.TEXT, "the old name")
                     .parameter("to", Kind.TEXT, "the new name")
                     .returns(Kind.TABLE, "the new table")
-                    .runs(call -> table(call, call.table(0).table().rename(call.text(1), call.text(2)))))
+                    .runs(call ->
+                            call.table(0).withColumns(call.table(0).table().rename(call.text(1), call.text(2)))))
             .method(Builtin.named("join")
                     .about("Each row beside the rows of another table that have the same value in a column.")
                     .detail(
@@ -194,11 +197,11 @@ final class TableMembers {
             for (int row = 0; row < values.length; row++) {
                 values[row] = f.call(new RowValue(t, row));
             }
-            return table(
-                    call,
-                    t.with(call.text(1), ColumnValue.of(ListValue.of(values)).column()));
+            return call.table(0)
+                    .withColumns(t.with(
+                            call.text(1), ColumnValue.of(ListValue.of(values)).column()));
         }
-        return table(call, t.with(call.text(1), call.column(2).column()));
+        return call.table(0).withColumns(t.with(call.text(1), call.column(2).column()));
     }
 
     private static TableValue join(Call call) {

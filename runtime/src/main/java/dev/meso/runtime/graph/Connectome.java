@@ -168,17 +168,12 @@ public final class Connectome {
 
     /** @throws MesoException UNKNOWN_NEURON with near ids */
     public int requireNeuron(Object wanted) {
-        int found = ids.find(wanted);
-        if (found < 0) {
-            String near = ids() instanceof TextColumn words && wanted instanceof String text
-                    ? Suggest.didYouMean(text, words.dictionary())
-                    : "";
-            String message = "there is no neuron with the id " + wanted;
-            throw near.isEmpty()
-                    ? new MesoException(ErrorCode.UNKNOWN_NEURON, message)
-                    : new MesoException(ErrorCode.UNKNOWN_NEURON, message, near);
-        }
-        return found;
+        return ids.require(wanted);
+    }
+
+    /** Finds neurons by id; the same object for all graphs with the same neurons that were made from one another. */
+    public NeuronIds neuronIds() {
+        return ids;
     }
 
     /** {@link #neurons} with a further column {@code id} where the ids are called otherwise. */

@@ -2,6 +2,7 @@ package dev.meso.runtime.graph;
 
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.table.BooleanColumn;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.DoubleColumn;
@@ -11,8 +12,11 @@ import it.unimi.dsi.fastutil.longs.Long2IntOpenHashMap;
 import it.unimi.dsi.fastutil.objects.Object2IntOpenHashMap;
 import java.util.Arrays;
 
-/** Finds neurons by id. Ids are integers or text; an integer and its digits as text are the same id. */
-final class NeuronIds {
+/**
+ * Finds neurons by id. Ids are integers or text; an integer and its digits as text are the same id. Immutable, and shared by
+ * all that has the same neurons in the same order: a graph, its null samples, columns and partitions of its neurons.
+ */
+public final class NeuronIds {
     /** A table of all ids between the least and the greatest is used up to this many entries per neuron. */
     private static final int SPARSEST_TABLE = 8;
 
@@ -140,12 +144,13 @@ final class NeuronIds {
                 "the first rows are " + rows + " (counted from 0)");
     }
 
-    Column ids() {
+    /** The id of each neuron, integers or text. */
+    public Column ids() {
         return ids;
     }
 
     /** The neuron of this id (Long or String), -1 where there is none. */
-    int find(Object id) {
+    public int find(Object id) {
         if (id instanceof Long number) {
             return texts == null ? find(number.longValue()) : texts.getInt(number.toString());
         }
@@ -172,8 +177,23 @@ final class NeuronIds {
         }
     }
 
-    /** The neuron of each row, -1 where the id is unknown. */
-    int[] find(Column column) {
+    /** The neuron of this id. @throws MesoException UNKNOWN_NEURON with near ids */
+    public int require(Object wanted) {
+        int found = find(wanted);
+        if (found < 0) {
+            String near = ids instanceof TextColumn words && wanted instanceof String text
+                    ? Suggest.didYouMean(text, words.dictionary())
+                    : "";
+            String message = "there is no neuron with the id " + wanted;
+            throw near.isEmpty()
+                    ? new MesoException(ErrorCode.UNKNOWN_NEURON, message)
+                    : new MesoException(ErrorCode.UNKNOWN_NEURON, message, near);
+        }
+        return found;
+    }
+
+    /** The neuron of each row of a column of ids, -1 where the id is unknown. */
+    public int[] find(Column column) {
         int[] found = new int[column.size()];
         if (column instanceof LongColumn numbers && texts == null) {
             long[] wanted = numbers.array();

@@ -1,5 +1,7 @@
 package dev.meso.runtime.partition;
 
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.table.Column;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -20,12 +22,16 @@ public final class Partition implements Serializable {
 
     private final int[] blocks;
     private final int[] sizes;
+    /** Long, Double, Boolean or String. */
+    private final List<Object> labels;
+
     private final List<String> names;
 
-    private Partition(int[] blocks, int[] sizes, List<String> names) {
+    private Partition(int[] blocks, int[] sizes, List<Object> labels) {
         this.blocks = blocks;
         this.sizes = sizes;
-        this.names = names;
+        this.labels = List.copyOf(labels);
+        this.names = this.labels.stream().map(String::valueOf).toList();
     }
 
     /**
@@ -46,15 +52,15 @@ public final class Partition implements Serializable {
         Arrays.setAll(bySize, b -> b);
         Arrays.sort(bySize, (a, b) -> sizes[a] != sizes[b] ? Integer.compare(sizes[b], sizes[a]) : a - b);
         int[] rank = new int[sizes.length];
-        List<String> names = new ArrayList<>();
+        List<Object> numbers = new ArrayList<>();
         for (int b = 0; b < rank.length; b++) {
             rank[bySize[b]] = b;
-            names.add(Integer.toString(b));
+            numbers.add((long) b);
         }
         for (int v = 0; v < blocks.length; v++) {
             blocks[v] = blocks[v] < 0 ? NONE : rank[blocks[v]];
         }
-        return new Partition(blocks, sizes(blocks, rank.length), List.copyOf(names));
+        return new Partition(blocks, sizes(blocks, rank.length), numbers);
     }
 
     private static int[] sizes(int[] blocks, int count) {
@@ -68,7 +74,10 @@ public final class Partition implements Serializable {
     }
 
     /**
-     * The blocks of equal values of a column, in the order of the values and named by them; a missing value is none.
+     * The blocks of equal values of a column, in the order of the values and named by them; a missing value is none. Cost:
+     * n log n.
+     *
+     * @throws MesoException NOT_A_NUMBER where a value is NaN
      */
     public static Partition of(Column column) {
         Integer[] rows = new Integer[column.size() - column.missingCount()];
@@ -80,14 +89,19 @@ public final class Partition implements Serializable {
         Arrays.sort(rows, column::compare);
         int[] blocks = new int[column.size()];
         Arrays.fill(blocks, NONE);
-        List<String> names = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
         for (int i = 0; i < rows.length; i++) {
             if (i == 0 || column.compare(rows[i - 1], rows[i]) != 0) {
-                names.add(String.valueOf(column.value(rows[i])));
+                Object value = column.value(rows[i]);
+                if (value instanceof Double d && d.isNaN()) {
+                    throw new MesoException(
+                            ErrorCode.NOT_A_NUMBER, "row " + rows[i] + " of the column is NaN, which is in no block");
+                }
+                values.add(value);
             }
-            blocks[rows[i]] = names.size() - 1;
+            blocks[rows[i]] = values.size() - 1;
         }
-        return new Partition(blocks, sizes(blocks, names.size()), List.copyOf(names));
+        return new Partition(blocks, sizes(blocks, values.size()), values);
     }
 
     /** Number of neurons. */
@@ -108,6 +122,56 @@ public final class Partition implements Serializable {
     /** The number of neurons of each block. */
     public int[] sizes() {
         return sizes;
+    }
+
+    /** Number of neurons in no block. */
+    public int missing() {
+        return blocks.length - Arrays.stream(sizes).sum();
+    }
+
+    /** What the neurons of each block have in common: Long, Double, Boolean or String; the number of the block where nothing. */
+    public List<Object> labels() {
+        return labels;
+    }
+
+    /** The neurons of a block, in order. */
+    public int[] neurons(int block) {
+        int[] neurons = new int[sizes[block]];
+        for (int v = 0, i = 0; v < blocks.length; v++) {
+            if (blocks[v] == block) {
+                neurons[i++] = v;
+            }
+        }
+        return neurons;
+    }
+
+    /**
+     * The partition of other neurons that gives each the block of one of these. Blocks that become empty are left out, the
+     * others keep their order and their names.
+     *
+     * @param rows for each new neuron its number here, -1 for one that is in no block
+     */
+    public Partition select(int[] rows) {
+        int[] kept = new int[rows.length];
+        int[] counts = new int[sizes.length];
+        for (int v = 0; v < rows.length; v++) {
+            kept[v] = rows[v] < 0 ? NONE : blocks[rows[v]];
+            if (kept[v] >= 0) {
+                counts[kept[v]]++;
+            }
+        }
+        int[] number = new int[sizes.length];
+        List<Object> left = new ArrayList<>();
+        for (int b = 0; b < sizes.length; b++) {
+            number[b] = left.size();
+            if (counts[b] > 0) {
+                left.add(labels.get(b));
+            }
+        }
+        for (int v = 0; v < kept.length; v++) {
+            kept[v] = kept[v] < 0 ? NONE : number[kept[v]];
+        }
+        return new Partition(kept, sizes(kept, left.size()), left);
     }
 
     /** What each block is called. */

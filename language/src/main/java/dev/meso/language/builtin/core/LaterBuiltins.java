@@ -36,7 +36,6 @@ public final class LaterBuiltins {
                         "split",
                         "checkpoint",
                         "seed"),
-                later("partition", "The blocks of equal values of a column."),
                 later("rand_index", "How well two partitions agree.", "q"),
                 later("adjusted_rand_index", "How well two partitions agree, beyond chance.", "q"),
                 later("mutual_information", "What one partition tells about another.", "q"),

@@ -1,0 +1,145 @@
+package dev.meso.language.value;
+
+import dev.meso.language.builtin.Builtin;
+import dev.meso.language.builtin.Builtin.Kind;
+import dev.meso.language.builtin.Call;
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.error.Suggest;
+import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.graph.NeuronIds;
+import dev.meso.runtime.partition.BlockMatrix;
+import dev.meso.runtime.partition.Partition;
+import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.LongColumn;
+
+/** The properties and methods of partitions. */
+final class PartitionMembers {
+    static final Members MEMBERS = Members.of(PartitionValue.class)
+            .property("n", Kind.INTEGER, "the number of neurons, those in no block included", p ->
+                    (long) p.partition().n())
+            .property("count", Kind.INTEGER, "the number of blocks", PartitionValue::size)
+            .property(
+                    "sizes",
+                    Kind.COLUMN,
+                    "the number of neurons of each block",
+                    p -> new ColumnValue(LongColumn.of(p.partition().sizes())))
+            .property("missing", Kind.INTEGER, "the number of neurons in no block", p ->
+                    (long) p.partition().missing())
+            .property(
+                    "names",
+                    Kind.COLUMN,
+                    "what each block is called: the value its neurons share, or its number",
+                    p -> new ColumnValue(labels(p.partition())))
+            .property(
+                    "blocks",
+                    Kind.COLUMN,
+                    "the name of the block of each neuron, missing where it is in none",
+                    PartitionMembers::blocks)
+            .method(Builtin.named("of")
+                    .about("The name of the block that a neuron is in.")
+                    .parameter("p", Kind.PARTITION, "the partition")
+                    .parameter("id", Kind.ANY, "the id of the neuron; its number from 0 where the ids are not known")
+                    .returns(Kind.ANY, "the name of the block, none where the neuron is in no block")
+                    .runs(PartitionMembers::of))
+            .method(Builtin.named("neurons")
+                    .about("The neurons of a block.")
+                    .parameter("p", Kind.PARTITION, "the partition")
+                    .parameter("block", Kind.ANY, "its name")
+                    .returns(Kind.COLUMN, "their ids; their numbers from 0 where the ids are not known")
+                    .runs(call -> partition(call).element(block(call, 1))))
+            .method(Builtin.named("matrix")
+                    .about("The connections from each block to each block.")
+                    .detail(
+                            "Parallel connections count once and autapses not; weights of parallel connections are added."
+                                    + " Connections of neurons in no block are left out. With density: true the number is divided by"
+                                    + " that of ordered pairs of neurons, and missing where there is no pair. Cost: linear in n + m.")
+                    .parameter("p", Kind.PARTITION, "the partition")
+                    .parameter("g", Kind.GRAPH, "the graph; its neurons are found by their ids")
+                    .optional("weight", Kind.BOOLEAN, "true adds weights; else connections are counted")
+                    .optional("density", Kind.BOOLEAN, "true divides by the pairs of neurons; else false")
+                    .returns(Kind.TABLE, "column pre, the presynaptic block, and a column for each postsynaptic one")
+                    .runs(PartitionMembers::matrix))
+            .end();
+
+    private PartitionMembers() {}
+
+    private static PartitionValue partition(Call call) {
+        return call.value(0, PartitionValue.class, "a partition");
+    }
+
+    static Column labels(Partition p) {
+        return Column.of(p.labels());
+    }
+
+    private static ColumnValue blocks(PartitionValue p) {
+        Column labels = labels(p.partition());
+        return new ColumnValue(labels.selectOrMissing(p.partition().blocks()), p.ids());
+    }
+
+    private static Object of(Call call) {
+        PartitionValue p = partition(call);
+        Object id = call.argument(1) instanceof RowValue row ? row.member("id") : call.argument(1);
+        if (id == null) {
+            throw call.bad(1, "is a row without a column id");
+        }
+        int neuron = p.ids() != null ? p.ids().require(id) : numbered(call, p, id);
+        int block = p.partition().blocks()[neuron];
+        return block < 0 ? NoneValue.NONE : p.partition().labels().get(block);
+    }
+
+    private static int numbered(Call call, PartitionValue p, Object id) {
+        if (id instanceof Long number) {
+            return Operators.position(number, p.partition().n(), "partition");
+        }
+        throw call.bad(
+                1,
+                "must be the number of a neuron: this partition does not know ids, so it has no neuron "
+                        + Display.shortText(id),
+                "make it of a graph, partition(g, \"type\"), or of a whole column of g.neurons");
+    }
+
+    /** The block of this name. */
+    private static int block(Call call, int index) {
+        Partition p = partition(call).partition();
+        for (int b = 0; b < p.count(); b++) {
+            if (Values.equal(p.labels().get(b), call.argument(index))) {
+                return b;
+            }
+        }
+        String name = Display.text(call.argument(index));
+        String near = Suggest.didYouMean(name, p.names());
+        String some = String.join(", ", p.names().subList(0, Math.min(12, p.count())));
+        throw call.bad(
+                index,
+                "names no block: there is no block " + Display.shortText(call.argument(index)),
+                near.isEmpty() ? "its blocks are " + some + (p.count() > 12 ? ", …" : "") : near);
+    }
+
+    private static TableValue matrix(Call call) {
+        PartitionValue p = partition(call);
+        Connectome graph = call.value(1, GraphValue.class, "a graph").connectome();
+        boolean density = call.truth("density", false);
+        Partition here = p.on(graph);
+        BlockMatrix matrix =
+                call.truth("weight", false) ? BlockMatrix.weights(here, graph) : BlockMatrix.of(here, graph.wiring());
+        return new TableValue(matrix.table(density), graph.provenance().then("block matrix", matrix.facts()));
+    }
+
+    static Partition on(PartitionValue p, Connectome graph) {
+        NeuronIds ids = p.ids();
+        if (ids == graph.neuronIds()) {
+            return p.partition();
+        }
+        if (ids != null) {
+            return p.partition().select(ids.find(graph.ids()));
+        }
+        if (p.partition().n() != graph.n()) {
+            throw new MesoException(
+                    ErrorCode.WRONG_LENGTH,
+                    "the partition is of " + p.partition().n() + " neurons and the graph has " + graph.n(),
+                    "with ids neurons are found whatever their order: make the partition of a graph, partition(g, \"type\")");
+        }
+        return p.partition();
+    }
+}
