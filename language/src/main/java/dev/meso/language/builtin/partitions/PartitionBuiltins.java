@@ -16,10 +16,11 @@ import dev.meso.runtime.graph.NeuronIds;
 import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.table.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code partition}. */
+/** {@code partition}, and the built-ins of partitions in other classes. */
 public final class PartitionBuiltins {
     static final String GROUP = "partitions";
 
@@ -42,7 +43,21 @@ public final class PartitionBuiltins {
     private PartitionBuiltins() {}
 
     public static List<Builtin> all() {
-        return List.of(PARTITION);
+        List<Builtin> all = new ArrayList<>(List.of(PARTITION));
+        all.addAll(AgreementBuiltins.all());
+        return all;
+    }
+
+    /** An argument that is a partition, or the labels of one. */
+    static PartitionValue partition(Call call, int index) {
+        if (call.argument(index) instanceof PartitionValue partition) {
+            return partition;
+        }
+        if (call.argument(index) instanceof ColumnValue || call.argument(index) instanceof ListValue) {
+            ColumnValue labels = call.column(index);
+            return made(labels, labels.neurons(), null);
+        }
+        throw call.wrong(index, "a partition");
     }
 
     private static Object partition(Call call) {
