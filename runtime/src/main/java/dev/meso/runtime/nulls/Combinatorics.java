@@ -1,7 +1,7 @@
 package dev.meso.runtime.nulls;
 
 /** Logarithms of counts. */
-final class Combinatorics {
+public final class Combinatorics {
     private static final double HALF_LN_TWO_PI = 0.5 * Math.log(2 * Math.PI);
     private static final double[] SMALL = new double[256];
 
@@ -14,7 +14,7 @@ final class Combinatorics {
     private Combinatorics() {}
 
     /** ln k!, to about 1e-15 relative: a table, then Stirling's series, whose error at 256 is below 1e-17. */
-    static double lnFactorial(long k) {
+    public static double lnFactorial(long k) {
         if (k < SMALL.length) {
             return SMALL[(int) k];
         }
@@ -26,12 +26,12 @@ final class Combinatorics {
     }
 
     /** ln of n choose k. */
-    static double lnChoose(long n, long k) {
+    public static double lnChoose(long n, long k) {
         return k == 0 || k == n ? 0 : lnFactorial(n) - lnFactorial(k) - lnFactorial(n - k);
     }
 
     /** ln of the number of sequences of {@code length} whole numbers >= 0 with this sum. */
-    static double lnSequences(long sum, int length) {
+    public static double lnSequences(long sum, long length) {
         return lnChoose(sum + length - 1, length - 1);
     }
 }
