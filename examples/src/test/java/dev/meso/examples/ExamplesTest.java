@@ -20,7 +20,19 @@ class ExamplesTest {
         return switch (script) {
             case "worm.meso" -> 20;
             case "cortex.meso" -> 40;
+            case "zebrafish.meso" -> 18;
+            case "development.meso" -> 12;
             default -> 0;
+        };
+    }
+
+    /** The folder of {@code ../shared/data} that a script reads; none where its data ship with the project. */
+    private static String dataOf(String script) {
+        return switch (script) {
+            case "cortex.meso" -> "microns-pyc";
+            case "zebrafish.meso" -> "zebrafish-hindbrain";
+            case "development.meso" -> "celegans";
+            default -> "";
         };
     }
 
@@ -37,13 +49,13 @@ class ExamplesTest {
     private static void check(Path script) throws IOException {
         String name = script.getFileName().toString();
         List<Path> data = List.of();
-        if (name.equals("cortex.meso")) {
+        if (!dataOf(name).isEmpty()) {
             String shared = System.getenv("MESO_SHARED");
             Path folder = (shared == null ? Scripts.ROOT.resolve("../shared") : Path.of(shared))
-                    .resolve("data/microns-pyc")
+                    .resolve("data/" + dataOf(name))
                     .normalize();
             if (!Files.isDirectory(folder)) {
-                Assumptions.abort("needs ../shared/data/microns-pyc");
+                Assumptions.abort("needs ../shared/data/" + dataOf(name));
             }
             data = List.of(folder);
         }
