@@ -6,7 +6,9 @@ import dev.meso.language.ast.Name;
 import dev.meso.language.ast.Span;
 import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.diagnostic.Diagnostic;
+import dev.meso.language.typed.Code;
 import dev.meso.language.typed.Type;
+import dev.meso.language.value.NoneValue;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.unit.Unit;
@@ -21,6 +23,9 @@ final class ClauseCheck {
     /** Noted among the clauses given where one was not understood: then nothing is called missing. */
     static final String MISSPELT = "?";
 
+    /** The field of a setting that holds its word: {@code "sphere"}. */
+    static final String WORD = "word";
+
     private final Session session;
     private final Expressions expressions;
 
@@ -29,7 +34,13 @@ final class ClauseCheck {
         this.expressions = expressions;
     }
 
-    /** One argument of a setting: whether it must be given, and the unit whose dimension it has (null: a plain value). */
+    /** The unit of an option that is true or false. */
+    static final String FLAG = "flag";
+
+    /**
+     * One argument of a setting: whether it must be given, and the unit whose dimension it has (null: a number, {@link #FLAG}: true
+     * or false).
+     */
     record Option(String name, boolean required, String unit) {}
 
     /** Reports a word that is none of {@code known}; {@code what} is {@code "a module has no"}. */
@@ -66,23 +77,37 @@ final class ClauseCheck {
 
     /**
      * A setting written as a word or a call: {@code sphere(diameter: 40 um)}. The word must be one of {@code known}, which
-     * also says what arguments each takes.
+     * also says what arguments each takes. The code is a record of {@link #WORD} and the arguments given, under the names
+     * of their options; the argument {@code learned} is that text.
      */
-    void setting(BlockScope at, Expression value, Map<String, List<Option>> known, String what) {
+    Code setting(BlockScope at, Expression value, Map<String, List<Option>> known, String what) {
         Expression callee = value instanceof Expression.Call call ? call.callee() : value;
         if (!(callee instanceof Expression.Variable word)) {
             session.report(session.error(ErrorCode.UNKNOWN_CLAUSE, value.span(), what + " this")
                     .withNote("known here: " + String.join(", ", known.keySet())));
-            return;
+            return nothing(value.span());
         }
         if (!verifyWord(new Name(word.span(), word.name()), known.keySet(), what)) {
-            return;
+            return nothing(value.span());
         }
         List<Argument> given = value instanceof Expression.Call call ? call.arguments() : List.of();
-        options(at, word, given, known.get(word.name()));
+        List<String> names = new ArrayList<>(List.of(WORD));
+        List<Code> values = new ArrayList<>(List.of(new Code.Constant(word.span(), word.name())));
+        options(at, word, given, known.get(word.name()), names, values);
+        return new Code.RecordOf(value.span(), names, values);
     }
 
-    private void options(BlockScope at, Expression.Variable word, List<Argument> given, List<Option> known) {
+    static Code nothing(Span span) {
+        return new Code.Constant(span, NoneValue.NONE);
+    }
+
+    private void options(
+            BlockScope at,
+            Expression.Variable word,
+            List<Argument> given,
+            List<Option> known,
+            List<String> settingNames,
+            List<Code> settingValues) {
         List<String> names = known.stream().map(Option::name).toList();
         Map<String, Span> seen = new HashMap<>();
         int position = 0;
@@ -112,8 +137,8 @@ final class ClauseCheck {
                             .withHint(Suggest.didYouMean(argument.name().text(), names)));
                 }
             }
-            if (option != null) {
-                option(at, word, argument, option, seen);
+            if (option != null && option(at, word, argument, option, seen, settingValues)) {
+                settingNames.add(option.name());
             }
         }
         List<String> missing = new ArrayList<>();
@@ -128,8 +153,14 @@ final class ClauseCheck {
         }
     }
 
-    private void option(
-            BlockScope at, Expression.Variable word, Argument argument, Option option, Map<String, Span> seen) {
+    /** Whether a value was added, which is not so where the option was given before. */
+    private boolean option(
+            BlockScope at,
+            Expression.Variable word,
+            Argument argument,
+            Option option,
+            Map<String, Span> seen,
+            List<Code> values) {
         Span first = seen.putIfAbsent(option.name(), argument.span());
         if (first != null) {
             session.report(session.error(
@@ -141,9 +172,25 @@ final class ClauseCheck {
         boolean learned =
                 argument.value() instanceof Expression.Variable v && v.name().equals("learned");
         if (learned) {
-            return;
+            if (first == null) {
+                values.add(new Code.Constant(argument.span(), "learned"));
+            }
+            return first == null;
         }
-        Type type = expressions.check(at, argument.value()).type();
+        Checked checked = expressions.check(at, argument.value());
+        Type type = checked.type();
+        if (FLAG.equals(option.unit())) {
+            if (type.known() && !type.is(Type.Kind.BOOLEAN)) {
+                session.report(
+                        ErrorCode.WRONG_TYPE,
+                        argument.value().span(),
+                        "'" + option.name() + "' is true or false, not " + type.title());
+            }
+            if (first == null) {
+                values.add(checked.code());
+            }
+            return first == null;
+        }
         Unit wanted = option.unit() == null ? Unit.ONE : Unit.ofName(option.unit());
         Unit unit = Operators.unitOf(type);
         if (unit != null && !unit.compatible(wanted)) {
@@ -159,5 +206,9 @@ final class ClauseCheck {
                     argument.value().span(),
                     "'" + option.name() + "' is " + wanted.dimension().describe() + ", not " + type.title());
         }
+        if (first == null) {
+            values.add(checked.code());
+        }
+        return first == null;
     }
 }

@@ -39,18 +39,12 @@ final class Declarations {
                 switch (declaration) {
                     case Declaration.NullModel n -> new NullModelCheck(session, expressions).check(at, n);
                     case Declaration.Motif m -> new MotifCheck(session, expressions).check(at, m);
-                    case Declaration.Module m -> {
-                        new ModelCheck(session, expressions).module(at, m);
-                        yield new Code.Other(m.span(), m);
-                    }
-                    case Declaration.Loss l -> {
-                        new ModelCheck(session, expressions).loss(at, l);
-                        yield new Code.Other(l.span(), l);
-                    }
-                    case Declaration.Model m -> {
-                        new ModelCheck(session, expressions).model(at, m);
-                        yield new Code.Other(m.span(), m);
-                    }
+                    case Declaration.Module m ->
+                        new Code.Declared(m.span(), m, new ModelCheck(session, expressions).module(at, m));
+                    case Declaration.Loss l ->
+                        new Code.Declared(l.span(), l, new ModelCheck(session, expressions).loss(at, l));
+                    case Declaration.Model m ->
+                        new Code.Declared(m.span(), m, new ModelCheck(session, expressions).model(at, m));
                     case Declaration.Dynamics d -> {
                         new ModelCheck(session, expressions).dynamics(at, d);
                         yield new Code.Other(d.span(), d);

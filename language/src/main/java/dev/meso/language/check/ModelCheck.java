@@ -5,18 +5,28 @@ import dev.meso.language.ast.Expression;
 import dev.meso.language.ast.Name;
 import dev.meso.language.ast.Span;
 import dev.meso.language.check.ClauseCheck.Option;
+import dev.meso.language.check.Scopes.Binding;
 import dev.meso.language.check.Scopes.BlockScope;
 import dev.meso.language.check.Scopes.FunctionScope;
+import dev.meso.language.check.Scopes.State;
 import dev.meso.language.diagnostic.Diagnostic;
+import dev.meso.language.typed.Code;
+import dev.meso.language.typed.FunctionCode;
 import dev.meso.language.typed.Type;
 import dev.meso.language.typed.Type.Kind;
+import dev.meso.language.typed.Variable;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.Suggest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Checks modules, losses and models; they become values that say what they are, and nothing is fitted yet. */
+/**
+ * Checks modules, losses and models. Each becomes a record of what its clauses say, evaluated where it is declared: a
+ * setting such as {@code sphere(diameter: 40 um)} is a record of its word and its arguments, a term of a loss is a function of
+ * the symbols it mentions.
+ */
 final class ModelCheck {
     private static final List<String> LAYERS = List.of("dense", "choose", "repeat", "skip", "recurrent", "pass");
     private static final List<String> OPTIONAL_LAYERS = List.of("skip", "recurrent", "pass");
@@ -24,17 +34,20 @@ final class ModelCheck {
             "relu", List.of(),
             "logistic", List.of(),
             "tanh", List.of(),
+            "softplus", List.of(),
+            "softmax", List.of(),
             "half_wave", List.of(),
             "divisive_norm", List.of(),
             "max_pool", List.of(new Option("size", true, null)));
     private static final Map<String, List<Option>> DOMAINS =
             ordered("sphere", List.of(new Option("diameter", true, "um"), new Option("stride", false, "um")));
     private static final Map<String, List<Option>> INTERFACES =
-            ordered("linear", List.of(new Option("rank", false, null)));
+            ordered("linear", List.of(new Option("rank", false, null), new Option("tied", false, ClauseCheck.FLAG)));
     private static final Map<String, List<Option>> ASSIGNMENTS = ordered(
             "scatter_gather", List.of(new Option("radius", true, "um")),
             "composite", List.of(new Option("radius", true, "um")));
-    private static final Map<String, List<Option>> OBSERVERS = ordered("gain", List.of(new Option("gain", true, null)));
+    private static final Map<String, List<Option>> OBSERVERS =
+            ordered("gain", List.of(new Option("gain", true, null), new Option("leak", false, null)));
 
     /** What a term of a loss may speak of. */
     static final List<String> LOSS_SYMBOLS = List.of(
@@ -50,8 +63,6 @@ final class ModelCheck {
             "weights",
             "state");
 
-    private static final List<String> LOSS_FUNCTIONS =
-            List.of("mean", "sum", "abs", "sqrt", "exp", "log", "max", "min", "cross_entropy", "overlap", "complexity");
     private static final List<String> MODEL_CLAUSES =
             List.of("structure", "activity", "behavior", "basis", "assign", "observer", "synapses", "features", "loss");
 
@@ -76,8 +87,9 @@ final class ModelCheck {
 
     // ---- modules ---------------------------------------------------------------------------------------------------
 
-    void module(BlockScope at, Declaration.Module module) {
+    Code module(BlockScope at, Declaration.Module module) {
         Map<String, Span> given = new LinkedHashMap<>();
+        Fields fields = new Fields(module.span());
         for (Declaration.ModuleClause clause : module.clauses()) {
             switch (clause) {
                 case Declaration.Layers layers -> {
@@ -87,7 +99,9 @@ final class ModelCheck {
                                 session.error(ErrorCode.MISSING_CLAUSE, layers.span(), "the menu of layers is empty")
                                         .withHint("add a line such as 'dense 4..32 step 4'"));
                     }
-                    layers.layers().forEach(layer -> layer(at, layer));
+                    List<Code> menu = new ArrayList<>();
+                    layers.layers().forEach(layer -> menu.add(layer(at, layer)));
+                    fields.add("layers", new Code.ListOf(layers.span(), menu));
                 }
                 case Declaration.Setting setting -> {
                     String word = setting.keyword().text();
@@ -95,11 +109,13 @@ final class ModelCheck {
                             setting.keyword(), List.of("layers", "domain", "interface"), "a module has no clause")) {
                         clauses.verifyOnce(given, word, setting.keyword().span());
                         boolean domain = word.equals("domain");
-                        clauses.setting(
-                                at,
-                                setting.value(),
-                                domain ? DOMAINS : INTERFACES,
-                                domain ? "there is no domain called" : "there is no interface called");
+                        fields.add(
+                                word,
+                                clauses.setting(
+                                        at,
+                                        setting.value(),
+                                        domain ? DOMAINS : INTERFACES,
+                                        domain ? "there is no domain called" : "there is no interface called"));
                     } else {
                         given.put(ClauseCheck.MISSPELT, setting.span());
                     }
@@ -109,13 +125,16 @@ final class ModelCheck {
         clauses.verifyPresent(given, module.name(), "layers", "layers { dense 4..32 step 4 }");
         clauses.verifyPresent(given, module.name(), "domain", "domain sphere(diameter: 40 um, stride: 20 um)");
         clauses.verifyPresent(given, module.name(), "interface", "interface linear(rank: 4)");
+        return fields.code();
     }
 
-    private void layer(BlockScope at, Declaration.Layer layer) {
+    /** A record of {@code word}, {@code optional} and {@code values}. */
+    private Code layer(BlockScope at, Declaration.Layer layer) {
         String word = layer.keyword().text();
         if (!clauses.verifyWord(layer.keyword(), LAYERS, "there is no layer called")) {
-            return;
+            return ClauseCheck.nothing(layer.span());
         }
+        List<Code> values = new ArrayList<>();
         if (layer.optional() && !OPTIONAL_LAYERS.contains(word)) {
             session.report(session.error(ErrorCode.UNKNOWN_CLAUSE, layer.span(), "'" + word + "' cannot be optional")
                     .withNote("only " + Suggest.all(OPTIONAL_LAYERS) + " can"));
@@ -123,20 +142,25 @@ final class ModelCheck {
         switch (word) {
             case "choose" -> {
                 for (Expression activation : layer.values()) {
-                    clauses.setting(at, activation, ACTIVATIONS, "there is no activation called");
+                    values.add(clauses.setting(at, activation, ACTIVATIONS, "there is no activation called"));
                 }
                 verifyCount(layer, !layer.values().isEmpty(), "a list of activations: 'choose relu, tanh'");
             }
             case "dense" -> {
                 verifyCount(layer, layer.values().size() == 1, "a width or a range of widths: 'dense 4..32 step 4'");
-                layer.values().forEach(value -> verifySize(at, value));
+                layer.values().forEach(value -> values.add(size(at, value)));
             }
             case "repeat" -> {
                 verifyCount(layer, layer.values().size() == 1, "a depth or a range of depths: 'repeat 1..3'");
-                layer.values().forEach(value -> verifySize(at, value));
+                layer.values().forEach(value -> values.add(size(at, value)));
             }
             default -> verifyCount(layer, layer.values().isEmpty(), "nothing, or the word 'optional'");
         }
+        Fields fields = new Fields(layer.span());
+        fields.add(ClauseCheck.WORD, new Code.Constant(layer.keyword().span(), word));
+        fields.add("optional", new Code.Constant(layer.span(), layer.optional()));
+        fields.add("values", new Code.ListOf(layer.span(), values));
+        return fields.code();
     }
 
     private void verifyCount(Declaration.Layer layer, boolean right, String takes) {
@@ -148,13 +172,15 @@ final class ModelCheck {
         }
     }
 
-    private void verifySize(BlockScope at, Expression value) {
-        Type type = expressions.check(at, value).type();
+    /** A whole number or a range of them. */
+    private Code size(BlockScope at, Expression value) {
+        Checked checked = expressions.check(at, value);
+        Type type = checked.type();
         boolean whole = type.is(Kind.INTEGER) || type.is(Kind.RANGE) || !type.known();
         if (!whole) {
             session.report(
                     ErrorCode.WRONG_TYPE, value.span(), "this is a whole number or a range, not " + type.title());
-            return;
+            return checked.code();
         }
         Expression smallest = value instanceof Expression.Range range ? range.from() : value;
         if (smallest instanceof Expression.IntegerLiteral i && i.value() < 1) {
@@ -169,11 +195,13 @@ final class ModelCheck {
                     r.span(),
                     "this range is empty: " + from.value() + " is more than " + to.value());
         }
+        return checked.code();
     }
 
     // ---- losses ----------------------------------------------------------------------------------------------------
 
-    void loss(BlockScope at, Declaration.Loss loss) {
+    /** A record of functions, one for each term, each of the symbols of {@link #LOSS_SYMBOLS} that it mentions. */
+    Code loss(BlockScope at, Declaration.Loss loss) {
         if (loss.terms().isEmpty()) {
             session.report(session.error(
                             ErrorCode.MISSING_CLAUSE,
@@ -181,43 +209,64 @@ final class ModelCheck {
                             "'" + loss.name().text() + "' has no term")
                     .withHint("add a line such as 'term predict = mean((next - predicted)^2)'"));
         }
+        Map<String, Span> once = new LinkedHashMap<>();
+        Fields fields = new Fields(loss.span());
+        for (Declaration.Term term : loss.terms()) {
+            clauses.verifyOnce(once, "term " + term.name().text(), term.name().span());
+            fields.add(term.name().text(), term(at, term));
+        }
+        return fields.code();
+    }
+
+    private Code term(BlockScope at, Declaration.Term term) {
         FunctionScope function = new FunctionScope(at.function);
         BlockScope inside = new BlockScope(at, function);
         for (String symbol : LOSS_SYMBOLS) {
-            inside.parameter(symbol, loss.span());
+            Binding binding = new Binding(new Variable(symbol, false, term.span()), function, false, null);
+            binding.state = State.DEFINED;
+            inside.names.put(symbol, binding);
         }
-        for (String name : LOSS_FUNCTIONS) {
-            if (session.environment.builtin().apply(name) == null) {
-                inside.parameter(name, loss.span());
+        Checked checked = expressions.check(inside, term.value());
+        Type type = checked.type();
+        if (type.is(Kind.TEXT) || type.is(Kind.BOOLEAN) || type.is(Kind.LIST)) {
+            session.report(
+                    ErrorCode.WRONG_TYPE, term.value().span(), "a term of a loss is a number, not " + type.title());
+        }
+        List<FunctionCode.ParameterCode> parameters = new ArrayList<>();
+        for (String symbol : LOSS_SYMBOLS) {
+            Binding binding = inside.names.get(symbol);
+            if (binding.used) {
+                function.place(binding.variable);
+                parameters.add(new FunctionCode.ParameterCode(term.value().span(), binding.variable, null));
             }
         }
-        Map<String, Span> once = new LinkedHashMap<>();
-        for (Declaration.Term term : loss.terms()) {
-            clauses.verifyOnce(once, "term " + term.name().text(), term.name().span());
-            Type type = expressions.check(inside, term.value()).type();
-            if (type.is(Kind.TEXT) || type.is(Kind.BOOLEAN) || type.is(Kind.LIST)) {
-                session.report(
-                        ErrorCode.WRONG_TYPE, term.value().span(), "a term of a loss is a number, not " + type.title());
-            }
-            boolean speaks = LOSS_SYMBOLS.stream().anyMatch(s -> inside.names.get(s).used);
-            if (!speaks && type.isNumber()) {
-                session.report(session.warning(
-                                ErrorCode.IDLE_CONDITION, term.value().span(), "this term does not depend on the model")
-                        .withNote("a term speaks of " + String.join(", ", LOSS_SYMBOLS)));
-            }
-            LOSS_SYMBOLS.forEach(s -> inside.names.get(s).used = false);
+        if (parameters.isEmpty() && type.isNumber()) {
+            session.report(session.warning(
+                            ErrorCode.IDLE_CONDITION, term.value().span(), "this term does not depend on the model")
+                    .withNote("a term speaks of " + String.join(", ", LOSS_SYMBOLS)));
         }
+        FunctionCode code = new FunctionCode(
+                term.value().span(),
+                term.name().text(),
+                parameters,
+                checked.code(),
+                function.slots,
+                function.captures,
+                List.of(),
+                null);
+        return new Code.Closure(term.value().span(), code);
     }
 
     // ---- models ----------------------------------------------------------------------------------------------------
 
-    void model(BlockScope at, Declaration.Model model) {
+    Code model(BlockScope at, Declaration.Model model) {
         Map<String, Span> given = new LinkedHashMap<>();
+        Fields fields = new Fields(model.span());
         for (Declaration.ModelClause clause : model.clauses()) {
             if (clauses.verifyWord(clause.keyword(), MODEL_CLAUSES, "a model has no clause")) {
                 clauses.verifyOnce(
                         given, clause.keyword().text(), clause.keyword().span());
-                clause(at, clause);
+                fields.add(clause.keyword().text(), clause(at, clause));
             } else {
                 given.put(ClauseCheck.MISSPELT, clause.span());
             }
@@ -228,9 +277,10 @@ final class ModelCheck {
         if (given.containsKey("activity")) {
             clauses.verifyPresent(given, model.name(), "loss", "loss Explain");
         }
+        return fields.code();
     }
 
-    private void clause(BlockScope at, Declaration.ModelClause clause) {
+    private Code clause(BlockScope at, Declaration.ModelClause clause) {
         String word = clause.keyword().text();
         if (clause.of() != null && !word.equals("basis")) {
             session.report(ErrorCode.UNKNOWN_CLAUSE, clause.of().span(), "'" + word + "' takes no 'of'");
@@ -240,35 +290,38 @@ final class ModelCheck {
                     ErrorCode.MISSING_ARGUMENT,
                     clause.span(),
                     "'" + word + "' takes one value, not " + clause.values().size());
-            return;
+            return ClauseCheck.nothing(clause.span());
         }
         Expression value = clause.values().get(0);
-        switch (word) {
+        return switch (word) {
             case "structure" -> verifyKind(at, value, "a graph", Kind.GRAPH);
-            case "activity", "behavior" -> expressions.check(at, value);
+            case "activity", "behavior" -> expressions.check(at, value).code();
             case "basis" -> basis(at, clause, value);
             case "assign" -> clauses.setting(at, value, ASSIGNMENTS, "there is no assignment called");
             case "observer" -> clauses.setting(at, value, OBSERVERS, "there is no observer called");
             case "synapses" -> clauses.setting(at, value, ordered("latent", List.of()), "synapses cannot be");
             case "features" -> {
                 Map<String, List<Option>> known = ordered("simplices", List.of(), "degrees", List.of());
+                List<Code> features = new ArrayList<>();
                 for (Expression feature : clause.values()) {
                     boolean own =
                             feature instanceof Expression.Variable v && expressions.names.find(at, v.name()) != null;
-                    if (own) {
-                        expressions.check(at, feature);
-                    } else {
-                        clauses.setting(at, feature, known, "there is no feature called");
-                    }
+                    features.add(
+                            own
+                                    ? expressions.check(at, feature).code()
+                                    : clauses.setting(at, feature, known, "there is no feature called"));
                 }
+                yield new Code.ListOf(clause.span(), features);
             }
             case "loss" -> verifyKind(at, value, "a loss", Kind.LOSS);
             default -> throw new IllegalArgumentException(word);
-        }
+        };
     }
 
-    private void basis(BlockScope at, Declaration.ModelClause clause, Expression value) {
-        Type number = expressions.check(at, value).type();
+    /** A record of {@code number} and {@code module}. */
+    private Code basis(BlockScope at, Declaration.ModelClause clause, Expression value) {
+        Checked checked = expressions.check(at, value);
+        Type number = checked.type();
         if (number.known() && !number.is(Kind.INTEGER)) {
             session.report(
                     ErrorCode.WRONG_TYPE,
@@ -282,17 +335,40 @@ final class ModelCheck {
             session.report(
                     session.error(ErrorCode.MISSING_ARGUMENT, clause.span(), "'basis' does not say of which module")
                             .withHint("write 'basis 4 of Column'"));
-            return;
+            return ClauseCheck.nothing(clause.span());
         }
-        verifyKind(at, new Expression.Variable(of.span(), of.text()), "a module", Kind.MODULE);
+        Fields fields = new Fields(clause.span());
+        fields.add("number", checked.code());
+        fields.add("module", verifyKind(at, new Expression.Variable(of.span(), of.text()), "a module", Kind.MODULE));
+        return fields.code();
     }
 
-    private void verifyKind(BlockScope at, Expression value, String wanted, Kind kind) {
-        Type type = expressions.check(at, value).type();
+    private Code verifyKind(BlockScope at, Expression value, String wanted, Kind kind) {
+        Checked checked = expressions.check(at, value);
+        Type type = checked.type();
         if (type.known() && !type.is(kind)) {
             Diagnostic diagnostic =
                     session.error(ErrorCode.WRONG_TYPE, value.span(), "this is " + type.title() + ", not " + wanted);
             session.report(diagnostic);
+        }
+        return checked.code();
+    }
+
+    /** The fields of a record in the making; of two with one name the first counts. */
+    private static final class Fields {
+        private final Span span;
+        private final Map<String, Code> fields = new LinkedHashMap<>();
+
+        Fields(Span span) {
+            this.span = span;
+        }
+
+        void add(String name, Code value) {
+            fields.putIfAbsent(name, value);
+        }
+
+        Code code() {
+            return new Code.RecordOf(span, List.copyOf(fields.keySet()), List.copyOf(fields.values()));
         }
     }
 

@@ -129,6 +129,7 @@ public final class NodeBuilder {
             case Code.Import i -> new ImportNode(i.location(), i.library());
             case Code.NullModel n -> nullModel(n);
             case Code.Motif m -> motif(m);
+            case Code.Declared d -> new DeclaredNode(d.declaration(), node(d.body()));
             case Code.Other o -> new OtherNode(o.declaration());
         };
     }

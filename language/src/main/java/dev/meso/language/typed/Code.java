@@ -137,6 +137,12 @@ public sealed interface Code {
     /** A condition on the motif variables listed; {@code function} takes one argument per variable. */
     record PredicateCode(Span span, List<Integer> variables, Closure function) {}
 
-    /** A module, loss, model or dynamics: a printable value; running it comes with the fitting engine. */
+    /**
+     * A module, a loss or a model. {@code body} is a record of what its clauses say: for a module {@code layers}, {@code domain} and
+     * {@code interface}, for a loss one function for each term, for a model a field for each clause.
+     */
+    record Declared(Span span, Declaration declaration, Code body) implements Code {}
+
+    /** A dynamics: a printable value; running it comes with a later version. */
     record Other(Span span, Declaration declaration) implements Code {}
 }

@@ -5,7 +5,7 @@ import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 
-/** A {@code module}, {@code loss}, {@code model} or {@code dynamics}: it can be shown; running it comes in a later version. */
+/** A {@code dynamics}: it can be shown; running it comes in a later version. */
 public final class OtherDeclarationValue extends CallableValue {
     private final Declaration declaration;
     private final String source;
@@ -21,14 +21,7 @@ public final class OtherDeclarationValue extends CallableValue {
 
     @Override
     public String kind() {
-        return switch (declaration) {
-            case Declaration.Module m -> "module";
-            case Declaration.Loss l -> "loss";
-            case Declaration.Model m -> "model";
-            case Declaration.Dynamics d -> "dynamics";
-            case Declaration.NullModel n -> "null model";
-            case Declaration.Motif m -> "motif";
-        };
+        return "dynamics";
     }
 
     @Override
@@ -46,7 +39,7 @@ public final class OtherDeclarationValue extends CallableValue {
         return new MesoException(
                 ErrorCode.NOT_YET,
                 "the " + kind() + " `" + declaration.name().text() + "` can be declared and shown, but not run yet",
-                "running modules, losses, models and dynamics comes with a later version of Meso");
+                "running dynamics comes with a later version of Meso");
     }
 
     private static final Signature ANY = new Signature("declaration", new String[] {"arguments"}, new boolean[1], 0);

@@ -66,6 +66,13 @@ final class TestEnvironment {
         add(Builtin.named("save").parameter("x", Kind.ANY, "").parameter("path", Kind.TEXT, ""));
         add(Builtin.named("error").parameter("message", Kind.TEXT, ""));
         add(Builtin.named("reciprocity").parameter("g", Kind.GRAPH, "").returns(Kind.NUMBER, ""));
+        for (String name : List.of("sum", "overlap", "complexity")) {
+            add(Builtin.named(name).parameter("x", Kind.ANY, "").returns(Kind.NUMBER, ""));
+        }
+        add(Builtin.named("cross_entropy")
+                .parameter("given", Kind.ANY, "")
+                .parameter("predicted", Kind.ANY, "")
+                .returns(Kind.NUMBER, ""));
     }
 
     private static void add(Builtin.Builder builder) {

@@ -4,6 +4,7 @@ import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtins;
 import dev.meso.language.value.BuiltinValue;
 import dev.meso.language.value.ColumnValue;
+import dev.meso.language.value.DeclaredValue;
 import dev.meso.language.value.Display;
 import dev.meso.language.value.FunctionValue;
 import dev.meso.language.value.ListValue;
@@ -55,6 +56,8 @@ final class Help {
                 documented(motif.text(), motif.declaration().doc());
             case OtherDeclarationValue other ->
                 documented(other.text(), other.declaration().doc());
+            case DeclaredValue declared ->
+                documented(declared.text(), declared.declaration().doc());
             default -> value(value);
         };
     }
