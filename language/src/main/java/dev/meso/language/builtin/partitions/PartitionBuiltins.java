@@ -45,6 +45,7 @@ public final class PartitionBuiltins {
     public static List<Builtin> all() {
         List<Builtin> all = new ArrayList<>(List.of(PARTITION));
         all.addAll(AgreementBuiltins.all());
+        all.addAll(CommunityBuiltins.all());
         return all;
     }
 
