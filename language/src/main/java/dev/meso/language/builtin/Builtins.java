@@ -8,6 +8,7 @@ import dev.meso.language.builtin.core.StatisticsBuiltins;
 import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
+import dev.meso.language.builtin.network.NetworkBuiltins;
 import dev.meso.language.builtin.nulls.NullBuiltins;
 import dev.meso.language.builtin.partitions.PartitionBuiltins;
 import dev.meso.language.builtin.pictures.PictureBuiltins;
@@ -39,6 +40,7 @@ public final class Builtins {
                 DataBuiltins.all(),
                 MotifBuiltins.all(),
                 NullBuiltins.all(),
+                NetworkBuiltins.all(),
                 PartitionBuiltins.all(),
                 PictureBuiltins.all());
     }
