@@ -49,7 +49,8 @@ class ArchitectureTest {
                         "jdk.incubator.vector..",
                         "it.unimi.dsi.fastutil..",
                         "org.apache.arrow..",
-                        "org.duckdb.."))
+                        "org.duckdb..",
+                        "org.ejml.."))
                 .check(MESO);
     }
 

@@ -1,0 +1,213 @@
+package dev.meso.runtime.recording;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.factory.LinearSolverFactory_DDRM;
+
+/**
+ * What a model of activity has to beat. All are fitted to the training part, standardized; inputs that are missing keep
+ * the last value seen (0, the mean, before the first), targets that are missing are left out.
+ */
+public final class Baselines {
+    /** Penalty of the ridge regressions. */
+    public static final double PENALTY = 1000;
+
+    /** Gain of the observer. */
+    public static final double GAIN = 0.7;
+
+    private Baselines() {}
+
+    /** Persistence, AR(1), ridge, observer + ridge, with their defaults. */
+    public static List<Forecaster> all(Activity train) {
+        return List.of(
+                persistence(), autoregression(train), ridge(train, PENALTY), observedRidge(train, GAIN, PENALTY));
+    }
+
+    /** Nothing changes: x[t+1] = x[t]. */
+    public static Forecaster persistence() {
+        return new Forecaster() {
+            @Override
+            public String name() {
+                return "persistence";
+            }
+
+            @Override
+            public void step(double[] state, double[] next) {
+                System.arraycopy(state, 0, next, 0, state.length);
+            }
+        };
+    }
+
+    /** Every neuron from itself: x[t+1] = a x[t] + b, least squares; a neuron without variance keeps its mean. */
+    public static Forecaster autoregression(Activity train) {
+        int n = train.neurons();
+        double[] slope = new double[n];
+        double[] offset = new double[n];
+        for (int i = 0; i < n; i++) {
+            double count = 0;
+            double sx = 0;
+            double sy = 0;
+            double sxx = 0;
+            double sxy = 0;
+            for (int t : train.windows(2, 1)) {
+                if (!train.missing(t, i) && !train.missing(t + 1, i)) {
+                    double x = train.value(t, i);
+                    double y = train.value(t + 1, i);
+                    count++;
+                    sx += x;
+                    sy += y;
+                    sxx += x * x;
+                    sxy += x * y;
+                }
+            }
+            if (count > 0) {
+                double variance = sxx - sx * sx / count;
+                slope[i] = variance > 1e-12 * sxx ? (sxy - sx * sy / count) / variance : 0;
+                offset[i] = (sy - slope[i] * sx) / count;
+            }
+        }
+        return new Forecaster() {
+            @Override
+            public String name() {
+                return "AR(1)";
+            }
+
+            @Override
+            public void step(double[] state, double[] next) {
+                for (int i = 0; i < n; i++) {
+                    next[i] = slope[i] * state[i] + offset[i];
+                }
+            }
+        };
+    }
+
+    /**
+     * Residual ridge VAR(1): x[t+1] - x[t] from x[t] with an intercept, least squares + penalty * ||w||² (the intercept is free). Cost:
+     * T n² + n³ / 3, and another n³ / 3 for each further pattern of missing frames.
+     */
+    public static Forecaster ridge(Activity train, double penalty) {
+        Forecaster reader = persistence();
+        return linear("ridge VAR(1)", 1, train, Forecasts.states(reader, train), penalty);
+    }
+
+    /**
+     * Ridge VAR(1) on a state that an observer estimates, s[t] = gain x[t] + (1 - gain) s[t-1]: s[t+1] - s[t] from s[t]. Averaging
+     * takes noise out of what is read off, and the regression out of what is learned.
+     */
+    public static Forecaster observedRidge(Activity train, double gain, double penalty) {
+        double[] states = Forecasts.states(observer(gain), train);
+        return linear("observer + ridge", gain, train, states, penalty);
+    }
+
+    private static Forecaster observer(double gain) {
+        return new Linear("observer", gain, null, null);
+    }
+
+    private static Forecaster linear(String name, double gain, Activity train, double[] states, double penalty) {
+        int n = train.neurons();
+        int[] starts = train.windows(2, 1);
+        // Neurons that lack the same targets share one factorization; without missing values that is all of them.
+        Map<List<Integer>, int[]> patterns = new LinkedHashMap<>();
+        for (int i = 0; i < n; i++) {
+            int neuron = i;
+            List<Integer> absent = Arrays.stream(starts)
+                    .filter(t -> train.missing(t + 1, neuron))
+                    .boxed()
+                    .toList();
+            patterns.merge(absent, new int[] {i}, (a, b) -> {
+                int[] both = Arrays.copyOf(a, a.length + 1);
+                both[a.length] = b[0];
+                return both;
+            });
+        }
+        double[] weights = new double[n * n];
+        double[] offsets = new double[n];
+        patterns.forEach((absent, neurons) -> {
+            boolean[] left = new boolean[train.frames()];
+            absent.forEach(t -> left[t] = true);
+            int[] used = Arrays.stream(starts).filter(t -> !left[t]).toArray();
+            if (used.length > 0) {
+                solve(states, n, used, neurons, penalty, weights, offsets);
+            }
+        });
+        return new Linear(name, gain, weights, offsets);
+    }
+
+    /** Least squares with a free intercept: centred, solved, and the intercept put back. */
+    private static void solve(
+            double[] states, int n, int[] starts, int[] targets, double penalty, double[] weights, double[] offsets) {
+        int frames = starts.length;
+        double[] means = new double[n];
+        double[] changes = new double[targets.length];
+        for (int t : starts) {
+            for (int i = 0; i < n; i++) {
+                means[i] += states[t * n + i] / frames;
+            }
+            for (int j = 0; j < targets.length; j++) {
+                changes[j] += (states[(t + 1) * n + targets[j]] - states[t * n + targets[j]]) / frames;
+            }
+        }
+        DMatrixRMaj inputs = new DMatrixRMaj(frames, n);
+        DMatrixRMaj outputs = new DMatrixRMaj(frames, targets.length);
+        for (int r = 0; r < frames; r++) {
+            int t = starts[r];
+            for (int i = 0; i < n; i++) {
+                inputs.data[r * n + i] = states[t * n + i] - means[i];
+            }
+            for (int j = 0; j < targets.length; j++) {
+                outputs.data[r * targets.length + j] =
+                        states[(t + 1) * n + targets[j]] - states[t * n + targets[j]] - changes[j];
+            }
+        }
+        DMatrixRMaj normal = new DMatrixRMaj(n, n);
+        CommonOps_DDRM.multTransA(inputs, inputs, normal);
+        for (int i = 0; i < n; i++) {
+            normal.data[i * n + i] += penalty;
+        }
+        DMatrixRMaj right = new DMatrixRMaj(n, targets.length);
+        CommonOps_DDRM.multTransA(inputs, outputs, right);
+        var solver = LinearSolverFactory_DDRM.symmPosDef(n);
+        if (!solver.setA(normal)) {
+            throw new IllegalStateException("a ridge penalty of " + penalty + " leaves the normal equations singular");
+        }
+        DMatrixRMaj found = new DMatrixRMaj(n, targets.length);
+        solver.solve(right, found);
+        for (int j = 0; j < targets.length; j++) {
+            double offset = changes[j];
+            for (int i = 0; i < n; i++) {
+                double w = found.data[i * targets.length + j];
+                weights[targets[j] * n + i] = w;
+                offset -= w * means[i];
+            }
+            offsets[targets[j]] = offset;
+        }
+    }
+
+    /** next = s + W s + c, W by rows of targets. */
+    private record Linear(String name, double gain, double[] weights, double[] offsets) implements Forecaster {
+        @Override
+        public void observe(double[] seen, double[] state) {
+            for (int i = 0; i < seen.length; i++) {
+                if (!Double.isNaN(seen[i])) {
+                    state[i] += gain * (seen[i] - state[i]);
+                }
+            }
+        }
+
+        @Override
+        public void step(double[] state, double[] next) {
+            int n = state.length;
+            for (int i = 0; i < n; i++) {
+                double sum = state[i] + offsets[i];
+                for (int j = 0, at = i * n; j < n; j++, at++) {
+                    sum += weights[at] * state[j];
+                }
+                next[i] = sum;
+            }
+        }
+    }
+}

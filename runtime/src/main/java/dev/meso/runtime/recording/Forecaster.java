@@ -1,0 +1,25 @@
+package dev.meso.runtime.recording;
+
+/** Something that follows a recording with a state of one number a neuron and predicts the next frame from it. */
+public interface Forecaster {
+    /** What tables call it. */
+    String name();
+
+    /**
+     * Brings the state to a frame that was seen.
+     *
+     * @param seen the values of the frame, NaN where missing
+     * @param state that of the frame before, to be changed in place; in the first frame of a recording {@code seen} itself,
+     *     0 where missing
+     */
+    default void observe(double[] seen, double[] state) {
+        for (int i = 0; i < seen.length; i++) {
+            if (!Double.isNaN(seen[i])) {
+                state[i] = seen[i];
+            }
+        }
+    }
+
+    /** The state one frame later; {@code next} is not {@code state}. Called by several threads at once. */
+    void step(double[] state, double[] next);
+}

@@ -1,0 +1,98 @@
+package dev.meso.runtime.recording;
+
+import dev.meso.runtime.task.Parallel;
+import java.util.Arrays;
+
+/** How well a {@link Forecaster} foresees a recording it was not fitted to. */
+public final class Forecasts {
+    private Forecasts() {}
+
+    /**
+     * @param model the forecaster's name
+     * @param steps frames ahead
+     * @param squared mean squared error over all starts and neurons with a value there, in the square of the recording's
+     *     unit; NaN where there is none
+     * @param explained R²: 1 - error / mean square of the values, which for a recording standardized on the training part
+     *     compares with the training mean; it may be negative
+     * @param values number of values predicted
+     */
+    public record Error(String model, int steps, double squared, double explained, long values) {}
+
+    /**
+     * The state at each frame of the recording: corrected by all frames up to it, each recording from its own beginning.
+     *
+     * @return frames x neurons
+     */
+    public static double[] states(Forecaster forecaster, Activity activity) {
+        int n = activity.neurons();
+        double[] states = new double[activity.values().length];
+        double[] state = new double[n];
+        double[] seen = new double[n];
+        for (int s = 0; s + 1 < activity.bounds().length; s++) {
+            for (int t = activity.bounds()[s]; t < activity.bounds()[s + 1]; t++) {
+                for (int i = 0; i < n; i++) {
+                    seen[i] = activity.missing(t, i) ? Double.NaN : activity.value(t, i);
+                }
+                if (t == activity.bounds()[s]) {
+                    for (int i = 0; i < n; i++) {
+                        state[i] = Double.isNaN(seen[i]) ? 0 : seen[i];
+                    }
+                }
+                forecaster.observe(seen, state);
+                System.arraycopy(state, 0, states, t * n, n);
+            }
+        }
+        return states;
+    }
+
+    /**
+     * Error {@code 1 .. steps} frames ahead, from every frame that has so many after it in its recording. Cost: frames x
+     * steps calls of {@link Forecaster#step}, in parallel over starts.
+     */
+    public static Error[] errors(Forecaster forecaster, Activity activity, int steps, Parallel parallel) {
+        int n = activity.neurons();
+        double[] states = states(forecaster, activity);
+        int frames = activity.frames();
+        // Per start and step: sum of squared errors, of squares, and number of values; summed in order of the starts.
+        double[] wrong = new double[frames * steps];
+        double[] power = new double[frames * steps];
+        long[] count = new long[frames * steps];
+        int[] end = new int[frames];
+        for (int s = 0; s + 1 < activity.bounds().length; s++) {
+            Arrays.fill(end, activity.bounds()[s], activity.bounds()[s + 1], activity.bounds()[s + 1]);
+        }
+        parallel.forEach(frames, null, (t, monitor) -> {
+            double[] state = Arrays.copyOfRange(states, t * n, (t + 1) * n);
+            double[] next = new double[n];
+            for (int k = 0; k < steps && t + k + 1 < end[t]; k++) {
+                monitor.checkpoint();
+                forecaster.step(state, next);
+                int at = t * steps + k;
+                for (int i = 0; i < n; i++) {
+                    if (!activity.missing(t + k + 1, i)) {
+                        double value = activity.value(t + k + 1, i);
+                        wrong[at] += (next[i] - value) * (next[i] - value);
+                        power[at] += value * value;
+                        count[at]++;
+                    }
+                }
+                double[] swap = state;
+                state = next;
+                next = swap;
+            }
+        });
+        Error[] errors = new Error[steps];
+        for (int k = 0; k < steps; k++) {
+            double sum = 0;
+            double squares = 0;
+            long values = 0;
+            for (int t = 0; t < frames; t++) {
+                sum += wrong[t * steps + k];
+                squares += power[t * steps + k];
+                values += count[t * steps + k];
+            }
+            errors[k] = new Error(forecaster.name(), k + 1, sum / values, 1 - sum / squares, values);
+        }
+        return errors;
+    }
+}
