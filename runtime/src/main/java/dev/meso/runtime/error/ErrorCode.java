@@ -59,6 +59,7 @@ public enum ErrorCode {
     RECURSION_TOO_DEEP("M0902", "recursion too deep"),
     INTERNAL("M0903", "internal failure"),
     OUT_OF_MEMORY("M0904", "not enough memory"),
+    TOO_LARGE("M0905", "work too large"),
     NOT_YET("M1001", "not in this version");
 
     private final String number;
