@@ -71,7 +71,8 @@ class ArchitectureTest {
                 .resideInAPackage("dev.meso.language..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("dev.meso.repl..", "org.jline..", "org.duckdb..", "org.apache.arrow..", "org.ejml..")
+                .resideInAnyPackage(
+                        "dev.meso.repl..", "org.jline..", "org.duckdb..", "org.apache.arrow..", "org.ejml..")
                 .check(MESO);
     }
 

@@ -12,6 +12,7 @@ import dev.meso.language.builtin.network.NetworkBuiltins;
 import dev.meso.language.builtin.nulls.NullBuiltins;
 import dev.meso.language.builtin.partitions.PartitionBuiltins;
 import dev.meso.language.builtin.pictures.PictureBuiltins;
+import dev.meso.language.builtin.topology.TopologyBuiltins;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -41,6 +42,7 @@ public final class Builtins {
                 MotifBuiltins.all(),
                 NullBuiltins.all(),
                 NetworkBuiltins.all(),
+                TopologyBuiltins.all(),
                 PartitionBuiltins.all(),
                 PictureBuiltins.all());
     }

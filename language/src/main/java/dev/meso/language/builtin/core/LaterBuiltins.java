@@ -39,9 +39,6 @@ public final class LaterBuiltins {
                 later("small_world", "Clustering and path length against a null model.", "against", "samples", "seed"),
                 later("rich_club", "Whether hubs prefer each other.", "against", "samples", "seed"),
                 later("spectrum", "The largest eigenvalues of the wiring.", "k"),
-                later("simplices", "Directed cliques by dimension."),
-                later("betti", "Betti numbers of the directed flag complex."),
-                later("cycles", "Cycles by length."),
                 later("connection_probability", "The share of pairs that are connected, by distance.", "of"));
     }
 

@@ -1,0 +1,2 @@
+/** Built-ins of simplices, homology and cycles. */
+package dev.meso.language.builtin.topology;
