@@ -174,6 +174,23 @@ public final class Partition implements Serializable {
         return new Partition(kept, sizes(kept, left.size()), left);
     }
 
+    /** The same blocks in another order. @param order the present number of each new block */
+    public Partition reorder(int[] order) {
+        int[] number = new int[sizes.length];
+        Arrays.fill(number, NONE);
+        List<Object> moved = new ArrayList<>();
+        for (int b = 0; b < order.length; b++) {
+            number[order[b]] = b;
+            moved.add(labels.get(order[b]));
+        }
+        if (order.length != sizes.length || Arrays.stream(number).anyMatch(b -> b < 0)) {
+            throw new IllegalArgumentException(Arrays.toString(order) + " orders " + sizes.length + " blocks");
+        }
+        int[] renamed = new int[blocks.length];
+        Arrays.setAll(renamed, v -> blocks[v] < 0 ? NONE : number[blocks[v]]);
+        return new Partition(renamed, sizes(renamed, order.length), moved);
+    }
+
     /** What each block is called. */
     public List<String> names() {
         return names;

@@ -6,13 +6,16 @@ import dev.meso.language.builtin.Call;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.PartitionValue;
 import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.partition.BlockMatrix;
+import dev.meso.runtime.partition.BlockOrder;
 import dev.meso.runtime.partition.Leiden;
 import dev.meso.runtime.partition.Modularity;
+import dev.meso.runtime.partition.Partition;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code communities modularity}. */
+/** {@code communities modularity cyclicity}. */
 final class CommunityBuiltins {
     private static final int MOST_RESTARTS = 1_000_000;
 
@@ -48,10 +51,32 @@ final class CommunityBuiltins {
                         .of(PartitionBuiltins.partition(call, 1).on(g));
             });
 
+    private static final Builtin CYCLICITY = Builtin.named("cyclicity")
+            .group(PartitionBuiltins.GROUP)
+            .about(
+                    "How cyclic blocks are: of what goes from one block to another, the share that goes to the next block, in the"
+                            + " cyclic order for which it is greatest.")
+            .detail(
+                    "max over orders of (E[1,2] + E[2,3] + … + E[B,1]) / sum of E[r,s] over r != s, with E = p.matrix(g), B >= 3. 1 where all"
+                            + " goes round. The best of (B-1)! orders is above 1/(B-1) by chance alone, so compare it with a null"
+                            + " model: compare(g, s => cyclicity(s, p), against: CFG), whose samples are each given their best order. Where p"
+                            + " was fitted to g, fit it to each sample too. `p.order(g)` puts blocks in the order. Exact up to 14"
+                            + " blocks, searched beyond.")
+            .parameter("g", Kind.GRAPH, "the graph; its neurons are found by their ids")
+            .parameter("p", Kind.PARTITION, "three blocks or more")
+            .optional("weight", Kind.BOOLEAN, "true adds weights; else connections are counted")
+            .returns(Kind.NUMBER, "between 0 and 1")
+            .runs(call -> {
+                Connectome g = call.value(0, GraphValue.class, "a graph").connectome();
+                Partition p = PartitionBuiltins.partition(call, 1).on(g);
+                return BlockOrder.cyclicity(
+                        call.truth("weight", false) ? BlockMatrix.weights(p, g) : BlockMatrix.of(p, g.wiring()));
+            });
+
     private CommunityBuiltins() {}
 
     static List<Builtin> all() {
-        return List.of(COMMUNITIES, MODULARITY);
+        return List.of(COMMUNITIES, MODULARITY, CYCLICITY);
     }
 
     private static Builtin.Builder options(Builtin.Builder builder) {
