@@ -7,6 +7,7 @@ import dev.meso.language.builtin.core.MathBuiltins;
 import dev.meso.language.builtin.core.StatisticsBuiltins;
 import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
+import dev.meso.language.builtin.models.LossBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
 import dev.meso.language.builtin.network.NetworkBuiltins;
 import dev.meso.language.builtin.nulls.NullBuiltins;
@@ -37,6 +38,7 @@ public final class Builtins {
                 StatisticsBuiltins.all(),
                 ListBuiltins.all(),
                 TextBuiltins.all(),
+                LossBuiltins.all(),
                 LaterBuiltins.all(),
                 DataBuiltins.all(),
                 MotifBuiltins.all(),

@@ -17,6 +17,7 @@ import dev.meso.language.typed.Type.Kind;
 import dev.meso.language.typed.Variable;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.Suggest;
+import dev.meso.runtime.mesoscale.LossTerms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,20 +50,7 @@ final class ModelCheck {
     private static final Map<String, List<Option>> OBSERVERS =
             ordered("gain", List.of(new Option("gain", true, null), new Option("leak", false, null)));
 
-    /** What a term of a loss may speak of. */
-    static final List<String> LOSS_SYMBOLS = List.of(
-            "next",
-            "predicted",
-            "module_output",
-            "behavior",
-            "behavior_predicted",
-            "mixture",
-            "assignment",
-            "layers",
-            "interface",
-            "weights",
-            "state");
-
+    private static final List<String> LOSS_SYMBOLS = LossTerms.SYMBOLS;
     private static final List<String> MODEL_CLAUSES =
             List.of("structure", "activity", "behavior", "basis", "assign", "observer", "synapses", "features", "loss");
 

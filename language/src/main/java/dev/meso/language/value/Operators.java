@@ -9,6 +9,7 @@ import dev.meso.runtime.table.BooleanColumn;
 import dev.meso.runtime.table.Elementwise;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Relation;
+import dev.meso.runtime.tensor.Node;
 import dev.meso.runtime.unit.Quantity;
 import dev.meso.runtime.unit.Unit;
 
@@ -26,6 +27,8 @@ public final class Operators {
             return whole(operator, a, b);
         } else if (isNumber(left) && isNumber(right)) {
             return real(operator, toDouble(left), toDouble(right));
+        } else if (left instanceof SymbolValue || right instanceof SymbolValue) {
+            return SymbolValue.binary(operator, left, right);
         } else if (left instanceof ColumnValue || right instanceof ColumnValue) {
             return columns(operator, left, right);
         } else if (isQuantity(left) && isQuantity(right)) {
@@ -213,6 +216,9 @@ public final class Operators {
         } else if (operand instanceof ColumnValue column && column.column() instanceof NumberColumn numbers) {
             return new ColumnValue(Elementwise.negate(numbers));
         }
+        if (operand instanceof SymbolValue symbol) {
+            return new SymbolValue(symbol.symbol().map(Node::negate));
+        }
         throw new MesoException(ErrorCode.WRONG_TYPE, "cannot negate " + Values.describe(operand));
     }
 
@@ -298,7 +304,9 @@ public final class Operators {
                 "cannot compare " + Values.describe(left) + " and " + Values.describe(right),
                 left == NoneValue.NONE || right == NoneValue.NONE
                         ? "none is the absent value; test for it with `is_none(x)`"
-                        : "only values of the same kind have an order");
+                        : left instanceof SymbolValue || right instanceof SymbolValue
+                                ? "a comparison has no slope, so it cannot be fitted; write `max`, `min` or `clip`"
+                                : "only values of the same kind have an order");
     }
 
     /** Whether {@code item} is in a list, range, column, text (as a part) or record (as a field name). */
