@@ -38,8 +38,7 @@ public final class LaterBuiltins {
                         "seed"),
                 later("small_world", "Clustering and path length against a null model.", "against", "samples", "seed"),
                 later("rich_club", "Whether hubs prefer each other.", "against", "samples", "seed"),
-                later("spectrum", "The largest eigenvalues of the wiring.", "k"),
-                later("connection_probability", "The share of pairs that are connected, by distance.", "of"));
+                later("spectrum", "The largest eigenvalues of the wiring.", "k"));
     }
 
     private static Builtin later(String name, String about, String... options) {

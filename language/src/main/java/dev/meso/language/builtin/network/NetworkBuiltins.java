@@ -26,6 +26,7 @@ public final class NetworkBuiltins {
         List<Builtin> all = new ArrayList<>();
         all.addAll(PathBuiltins.all());
         all.addAll(ClusteringBuiltins.all());
+        all.addAll(DistanceBuiltins.all());
         return all;
     }
 
