@@ -10,30 +10,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Nodes compiled to be computed many times: give the inputs and parameters, {@link #run}, read the outputs. Not safe for
- * use by several threads at once; results do not depend on the number of threads it uses itself.
+ * Nodes compiled to be computed many times: give the inputs and parameters, {@link #run}, read the outputs. What is not
+ * needed is left out, equal nodes are computed once, elementwise chains run tile by tile, and arrays share one memory as
+ * soon as they are no longer needed. Not safe for use by several threads at once; results do not depend on the number of
+ * threads it uses itself, but may differ in the last places between machines.
  */
 public final class Program {
     private final Map<String, Node> outputs;
-    private final Map<String, double[]> leaves = new LinkedHashMap<>();
-    private final Map<String, double[]> results = new LinkedHashMap<>();
+    private final Options options;
+    private final Planner.Plan plan;
+    private final Machine<?> machine;
 
-    private Program(Map<String, Node> outputs) {
+    private Program(Map<String, Node> outputs, Options options, boolean vectors) {
         this.outputs = new LinkedHashMap<>(outputs);
-        for (Node node : Graph.reachable(this.outputs.values())) {
-            if (node.op() instanceof Op.Input || node.op() instanceof Op.Parameter) {
-                leaves.put(node.label(), new double[node.size()]);
-            }
-        }
+        this.options = options;
+        Simplifier simple = new Simplifier(outputs.values(), options.optimize());
+        Map<String, Node> copies = new LinkedHashMap<>();
+        outputs.forEach((name, node) -> copies.put(name, simple.output(node)));
+        plan = new Planner(copies, options.optimize()).plan();
+        machine = new Machine<>(plan, Kernels.of(options.precision(), vectors), options.threads());
     }
 
     /** @param outputs of one graph, by the names under which they will be read */
     public static Program compile(Map<String, Node> outputs, Options options) {
-        return new Program(outputs);
+        return new Program(outputs, options, true);
     }
 
-    private double[] leaf(String name) {
-        double[] leaf = leaves.get(name);
+    /** Without the Vector API even where it is there: its plain twin. */
+    static Program compilePlain(Map<String, Node> outputs, Options options) {
+        return new Program(outputs, options, false);
+    }
+
+    private Memory.Buffer leaf(String name) {
+        Memory.Buffer leaf = plan.leaves().get(name);
         if (leaf == null) {
             throw new MesoException(ErrorCode.UNKNOWN_NAME, "this program reads no input or parameter `" + name + "`");
         }
@@ -42,24 +51,24 @@ public final class Program {
 
     /** Whether an input or parameter of this name has any effect. */
     public boolean reads(String name) {
-        return leaves.containsKey(name);
+        return plan.leaves().containsKey(name);
     }
 
-    /** Gives an input or a parameter; it keeps its numbers until it is given again. */
+    /** Gives an input or a parameter; it keeps its numbers until it is given again, and has zeros before. */
     public Program set(String name, double... numbers) {
-        double[] leaf = leaf(name);
-        if (numbers.length != leaf.length) {
+        int size = leaf(name).size();
+        if (numbers.length != size) {
             throw new MesoException(
                     ErrorCode.WRONG_LENGTH,
-                    numbers.length + " numbers were given for `" + name + "`, which has " + leaf.length);
+                    numbers.length + " numbers were given for `" + name + "`, which has " + size);
         }
         return set(name, numbers, 0);
     }
 
     /** Gives an input from a longer array, for example some frames of a recording: as many numbers as it has from {@code from} on. */
     public Program set(String name, double[] numbers, int from) {
-        double[] leaf = leaf(name);
-        System.arraycopy(numbers, from, leaf, 0, leaf.length);
+        Memory.Buffer leaf = leaf(name);
+        machine.give(numbers, from, leaf.offset(), leaf.size());
         return this;
     }
 
@@ -73,17 +82,13 @@ public final class Program {
         return this;
     }
 
-    /** Computes all outputs. */
+    /** Computes all outputs. Asks the monitor before each kernel and between its pieces. */
     public void run(Monitor monitor) {
-        PlainEvaluator evaluator = new PlainEvaluator(leaves);
-        outputs.forEach((name, node) -> {
-            monitor.checkpoint();
-            results.put(name, evaluator.evaluate(node));
-        });
+        machine.run(monitor);
     }
 
-    private double[] result(String name) {
-        double[] result = results.get(name);
+    private Planner.Result result(String name) {
+        Planner.Result result = plan.outputs().get(name);
         if (result == null) {
             throw new MesoException(ErrorCode.UNKNOWN_NAME, "this program has no output `" + name + "`");
         }
@@ -92,25 +97,27 @@ public final class Program {
 
     /** A copy of an output, row by row. */
     public double[] get(String name) {
-        return result(name).clone();
+        double[] numbers = new double[Shapes.size(result(name).shape())];
+        get(name, numbers, 0);
+        return numbers;
     }
 
     /** Copies an output into {@code into} from {@code offset} on. */
     public void get(String name, double[] into, int offset) {
-        double[] result = result(name);
-        System.arraycopy(result, 0, into, offset, result.length);
+        Planner.Result result = result(name);
+        machine.take(result.offset(), into, offset, Shapes.size(result.shape()));
     }
 
     /** An output that is one number. */
     public double number(String name) {
-        double[] result = result(name);
-        if (result.length != 1) {
+        double[] numbers = get(name);
+        if (numbers.length != 1) {
             throw new MesoException(
                     ErrorCode.WRONG_LENGTH,
                     "`" + name + "` is an array of shape "
-                            + Shapes.text(outputs.get(name).dims()) + ", not one number");
+                            + Shapes.text(result(name).shape()) + ", not one number");
         }
-        return result[0];
+        return numbers[0];
     }
 
     /**
@@ -118,59 +125,31 @@ public final class Program {
      * current inputs and parameters; empty if all outputs are finite. Slow: each node is computed by itself, in double.
      */
     public Optional<NotFinite> firstNotFinite() {
-        PlainEvaluator evaluator = new PlainEvaluator(leaves);
-        List<Node> nodes = Graph.reachable(outputs.values());
-        int[] where = new int[nodes.getLast().id() + 1];
-        for (Node node : nodes) {
-            where[node.id()] = notFinite(evaluator.evaluate(node));
-        }
-        // Only what an output's number was computed from: an infinite number that a mask throws away does no harm.
-        boolean[] guilty = new boolean[where.length];
-        outputs.values().forEach(node -> guilty[node.id()] = where[node.id()] >= 0);
-        Node first = null;
-        for (Node node : nodes.reversed()) {
-            if (guilty[node.id()]) {
-                first = node.inputs().stream().noneMatch(i -> where[i.id()] >= 0) ? node : first;
-                node.inputs().forEach(i -> guilty[i.id()] |= where[i.id()] >= 0);
-            }
-        }
-        if (first == null) {
-            return Optional.empty();
-        }
-        int at = where[first.id()];
-        return Optional.of(
-                new NotFinite(first, position(at, first.dims()), evaluator.evaluate(first)[at]));
+        Map<String, double[]> leaves = new LinkedHashMap<>();
+        plan.leaves().forEach((name, buffer) -> {
+            double[] numbers = new double[buffer.size()];
+            machine.take(buffer.offset(), numbers, 0, numbers.length);
+            leaves.put(name, numbers);
+        });
+        return NotFinite.find(List.copyOf(outputs.values()), leaves);
     }
 
-    private static int notFinite(double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Double.isFinite(values[i])) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static int[] position(int i, int[] shape) {
-        int[] position = new int[shape.length];
-        for (int d = shape.length - 1; d >= 0; d--) {
-            position[d] = i % shape[d];
-            i /= shape[d];
-        }
-        return position;
-    }
-
-    /** The plan as text: kernels in the order in which they run. */
+    /** The plan as text: the memory it takes, and its kernels in the order in which they run. */
     public String explain() {
         StringBuilder text = new StringBuilder();
-        List<Node> nodes = Graph.reachable(outputs.values());
-        for (Node node : nodes) {
-            text.append(node.id()).append(' ').append(node.label()).append(' ').append(Arrays.toString(node.dims()));
-            for (Node input : node.inputs()) {
-                text.append(" #").append(input.id());
-            }
-            text.append('\n');
+        text.append(plan.steps().size()).append(" kernels, ");
+        text.append(options.precision().name().toLowerCase(java.util.Locale.ROOT))
+                .append(", ");
+        text.append(plan.arena()).append(" numbers of memory, ");
+        text.append(options.threads()).append(options.threads() == 1 ? " thread\n" : " threads\n");
+        for (Step step : plan.steps()) {
+            text.append(step.describe()).append('\n');
         }
         return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return "program of " + Arrays.toString(outputs.keySet().toArray());
     }
 }

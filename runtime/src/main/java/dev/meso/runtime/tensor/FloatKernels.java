@@ -1,0 +1,566 @@
+package dev.meso.runtime.tensor;
+
+import dev.meso.runtime.tensor.Op.Binary;
+import dev.meso.runtime.tensor.Op.Reduction;
+import dev.meso.runtime.tensor.Op.Unary;
+import java.util.Arrays;
+
+/**
+ * {@link Kernels} of float. Both precisions have the same text but for that word: a test holds this, and writes the one of
+ * double when changes are accepted.
+ */
+final class FloatKernels extends Kernels<float[]> {
+    /** Null where the Vector API is absent. */
+    private final Vectors<float[]> vectors;
+
+    FloatKernels(Vectors<float[]> vectors) {
+        this.vectors = vectors;
+    }
+
+    @Override
+    float[] allocate(int size) {
+        return new float[size];
+    }
+
+    @Override
+    int panelWidth() {
+        return vectors == null ? 1 : vectors.width();
+    }
+
+    @Override
+    float[][] rows(int count, int size) {
+        return new float[count][size];
+    }
+
+    @Override
+    void give(double[] from, int at, float[] to, int offset, int n) {
+        for (int i = 0; i < n; i++) {
+            to[offset + i] = (float) from[at + i];
+        }
+    }
+
+    @Override
+    void take(float[] from, int offset, double[] to, int at, int n) {
+        for (int i = 0; i < n; i++) {
+            to[at + i] = from[offset + i];
+        }
+    }
+
+    @Override
+    void fill(float[] to, int from, int n, double value) {
+        Arrays.fill(to, from, from + n, (float) value);
+    }
+
+    // --- on registers -----------------------------------------------------------------------------------------------
+
+    @Override
+    void unary(Unary f, float[] x, float[] y, int n) {
+        if (vectors != null && vectors.unary(f, x, y, n)) {
+            return;
+        }
+        switch (f) {
+            case NEGATE -> negate(x, y, n);
+            case ABS -> abs(x, y, n);
+            case SQRT -> sqrt(x, y, n);
+            case SQUARE -> multiply(x, x, y, n);
+            case RELU -> relu(x, y, n);
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    y[i] = (float) PlainEvaluator.apply(f, x[i], 0, 0);
+                }
+            }
+        }
+    }
+
+    private static void negate(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = -x[i];
+        }
+    }
+
+    private static void abs(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.abs(x[i]);
+        }
+    }
+
+    private static void sqrt(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = (float) Math.sqrt(x[i]);
+        }
+    }
+
+    private static void relu(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.max(x[i], 0);
+        }
+    }
+
+    @Override
+    void binary(Binary f, float[] a, float[] b, float[] y, int n) {
+        if (vectors != null && vectors.binary(f, a, b, y, n)) {
+            return;
+        }
+        switch (f) {
+            case ADD -> add(a, b, y, n);
+            case SUBTRACT -> subtract(a, b, y, n);
+            case MULTIPLY -> multiply(a, b, y, n);
+            case DIVIDE -> divide(a, b, y, n);
+            case MAXIMUM -> maximum(a, b, y, n);
+            case MINIMUM -> minimum(a, b, y, n);
+            default -> {
+                for (int i = 0; i < n; i++) {
+                    y[i] = (float) PlainEvaluator.apply(f, a[i], b[i], 0);
+                }
+            }
+        }
+    }
+
+    private static void add(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a[i] + b[i];
+        }
+    }
+
+    private static void subtract(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a[i] - b[i];
+        }
+    }
+
+    private static void multiply(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a[i] * b[i];
+        }
+    }
+
+    private static void divide(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = a[i] / b[i];
+        }
+    }
+
+    private static void maximum(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.max(a[i], b[i]);
+        }
+    }
+
+    private static void minimum(float[] a, float[] b, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            y[i] = Math.min(a[i], b[i]);
+        }
+    }
+
+    @Override
+    void select(float[] a, float[] b, float[] c, float[] y, int n) {
+        if (vectors != null) {
+            vectors.select(a, b, c, y, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            y[i] = a[i] != 0 ? b[i] : c[i];
+        }
+    }
+
+    // --- between arena and registers --------------------------------------------------------------------------------
+
+    @Override
+    void load(float[] from, int offset, int rows, int rowStride, int columns, int stride, float[] to, int at) {
+        for (int r = 0; r < rows; r++, offset += rowStride, at += columns) {
+            if (stride == 1) {
+                System.arraycopy(from, offset, to, at, columns);
+            } else if (stride == 0) {
+                Arrays.fill(to, at, at + columns, from[offset]);
+            } else {
+                for (int c = 0, o = offset; c < columns; c++, o += stride) {
+                    to[at + c] = from[o];
+                }
+            }
+        }
+    }
+
+    @Override
+    void store(float[] from, int at, float[] to, int offset, int rows, int rowStride, int columns, int stride) {
+        for (int r = 0; r < rows; r++, offset += rowStride, at += columns) {
+            if (stride == 1) {
+                System.arraycopy(from, at, to, offset, columns);
+            } else {
+                for (int c = 0, o = offset; c < columns; c++, o += stride) {
+                    to[o] = from[at + c];
+                }
+            }
+        }
+    }
+
+    @Override
+    void accumulate(
+            Reduction reduction,
+            float[] from,
+            int at,
+            float[] to,
+            int offset,
+            int rows,
+            int rowStride,
+            int columns,
+            int stride) {
+        for (int r = 0; r < rows; r++, offset += rowStride, at += columns) {
+            if (reduction == Reduction.MAX) {
+                for (int c = 0, o = offset; c < columns; c++, o += stride) {
+                    to[o] = Math.max(to[o], from[at + c]);
+                }
+            } else if (stride == 0) {
+                to[offset] += sum(from, at, columns);
+            } else if (stride == 1) {
+                addTo(from, at, to, offset, columns);
+            } else {
+                for (int c = 0, o = offset; c < columns; c++, o += stride) {
+                    to[o] += from[at + c];
+                }
+            }
+        }
+    }
+
+    private float sum(float[] x, int from, int n) {
+        if (vectors != null && n >= 16) {
+            return (float) vectors.sum(x, from, n);
+        }
+        float a = 0;
+        float b = 0;
+        float c = 0;
+        float d = 0;
+        int i = from;
+        int end = from + n;
+        for (; i + 3 < end; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < end; i++) {
+            a += x[i];
+        }
+        return (a + b) + (c + d);
+    }
+
+    private void addTo(float[] from, int at, float[] to, int offset, int n) {
+        if (vectors != null && n >= 16) {
+            vectors.add(from, at, to, offset, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            to[offset + i] += from[at + i];
+        }
+    }
+
+    // --- by index
+    // -----------------------------------------------------------------------------------------------------
+
+    @Override
+    void gather(float[] from, int offset, int[] index, int first, int last, int inner, float[] to, int at) {
+        if (inner == 1) {
+            for (int i = first; i < last; i++) {
+                to[at + i - first] = from[offset + index[i]];
+            }
+            return;
+        }
+        for (int i = first; i < last; i++, at += inner) {
+            System.arraycopy(from, offset + index[i] * inner, to, at, inner);
+        }
+    }
+
+    @Override
+    void collect(
+            Reduction reduction,
+            float[] from,
+            int offset,
+            int[] start,
+            int[] item,
+            int first,
+            int last,
+            int inner,
+            float[] to,
+            int at) {
+        boolean adds = reduction == Reduction.SUM;
+        if (inner == 1) {
+            for (int j = first; j < last; j++) {
+                float result = adds ? 0 : Float.NEGATIVE_INFINITY;
+                for (int p = start[j]; p < start[j + 1]; p++) {
+                    float x = from[offset + item[p]];
+                    result = adds ? result + x : Math.max(result, x);
+                }
+                to[at + j - first] = result;
+            }
+            return;
+        }
+        for (int j = first; j < last; j++, at += inner) {
+            Arrays.fill(to, at, at + inner, adds ? 0 : Float.NEGATIVE_INFINITY);
+            for (int p = start[j]; p < start[j + 1]; p++) {
+                accumulate(reduction, from, offset + item[p] * inner, to, at, 1, 0, inner, 1);
+            }
+        }
+    }
+
+    // --- products
+    // -----------------------------------------------------------------------------------------------------
+
+    @Override
+    void addScaled(float[] weight, int w, float[] from, int at, float[] to, int offset, int n) {
+        if (vectors != null && n >= 16) {
+            vectors.addScaled(weight[w], from, at, to, offset, n);
+            return;
+        }
+        float scale = weight[w];
+        for (int i = 0; i < n; i++) {
+            to[offset + i] += scale * from[at + i];
+        }
+    }
+
+    @Override
+    void dot(float[] a, int x, float[] b, int y, int n, float[] to, int o) {
+        if (vectors != null && n >= 16) {
+            to[o] = (float) vectors.dot(a, x, b, y, n);
+            return;
+        }
+        float sum = 0;
+        float other = 0;
+        int i = 0;
+        for (; i + 1 < n; i += 2) {
+            sum += a[x + i] * b[y + i];
+            other += a[x + i + 1] * b[y + i + 1];
+        }
+        if (i < n) {
+            sum += a[x + i] * b[y + i];
+        }
+        to[o] = sum + other;
+    }
+
+    @Override
+    void multiply(
+            Product p,
+            float[] arena,
+            int batch,
+            int rows,
+            int rowsEnd,
+            int columns,
+            int columnsEnd,
+            Worker<float[]> w) {
+        for (int k = 0; k < p.depth(); k += Worker.DEPTH) {
+            int kEnd = Math.min(p.depth(), k + Worker.DEPTH);
+            if (vectors != null) {
+                tiles(p, arena, batch, rows, rowsEnd, columns, columnsEnd, k, kEnd, w);
+            } else {
+                for (int j = columns; j < columnsEnd; j += Worker.WIDTH) {
+                    lines(p, arena, batch, rows, rowsEnd, j, Math.min(columnsEnd, j + Worker.WIDTH), k, kEnd, w);
+                }
+            }
+        }
+    }
+
+    /** By tiles of the Vector API that stay in registers; B is packed panel by panel, padded with zeros. */
+    private void tiles(
+            Product p,
+            float[] arena,
+            int batch,
+            int rows,
+            int rowsEnd,
+            int columns,
+            int columnsEnd,
+            int k,
+            int kEnd,
+            Worker<float[]> w) {
+        int width = vectors.width();
+        float[] a = arena;
+        int rowStep = p.rowStepA();
+        int depthStep = p.depthStepA();
+        boolean even = rowStep != Product.UNEVEN && depthStep != Product.UNEVEN;
+        if (!even) {
+            a = w.rows();
+            rowStep = kEnd - k;
+            depthStep = 1;
+            for (int i = rows, o = 0; i < rowsEnd; i++) {
+                for (int q = k; q < kEnd; q++) {
+                    a[o++] = arena[p.batchA()[batch] + p.rowA()[i] + p.depthA()[q]];
+                }
+            }
+        }
+        boolean direct = p.columnStepC() == 1 && p.rowStepC() != Product.UNEVEN;
+        for (int j = columns; j < columnsEnd; j += width) {
+            int jEnd = Math.min(columnsEnd, j + width);
+            pack(p, arena, p.batchB()[batch], j, jEnd, k, kEnd, width, w.panel);
+            boolean whole = direct && jEnd - j == width;
+            for (int i = rows; i < rowsEnd; ) {
+                int left = rowsEnd - i;
+                int height = left >= 8 && vectors.height() >= 8 ? 8 : left >= 4 ? 4 : 1;
+                int ao = even ? p.batchA()[batch] + p.rowA()[i] + p.depthA()[k] : (i - rows) * (kEnd - k);
+                if (whole) {
+                    int co = p.batchC()[batch] + p.rowC()[i] + p.columnC()[j];
+                    vectors.tile(height, kEnd - k, a, ao, rowStep, depthStep, w.panel, arena, co, p.rowStepC(), k > 0);
+                } else {
+                    vectors.tile(height, kEnd - k, a, ao, rowStep, depthStep, w.panel, w.tile, 0, width, false);
+                    spread(p, arena, batch, i, i + height, j, jEnd, w.tile, width, k > 0);
+                }
+                i += height;
+            }
+        }
+    }
+
+    private static void pack(
+            Product p, float[] arena, int from, int j, int jEnd, int k, int kEnd, int width, float[] panel) {
+        int columns = jEnd - j;
+        if (columns < width) {
+            Arrays.fill(panel, 0, (kEnd - k) * width, 0);
+        }
+        if (p.columnStepB() == 1) {
+            for (int q = k, o = 0; q < kEnd; q++, o += width) {
+                System.arraycopy(arena, from + p.depthB()[q] + p.columnB()[j], panel, o, columns);
+            }
+        } else if (p.depthStepB() == 1) {
+            for (int c = 0; c < columns; c++) {
+                int b = from + p.depthB()[k] + p.columnB()[j + c];
+                for (int q = 0; q < kEnd - k; q++) {
+                    panel[q * width + c] = arena[b + q];
+                }
+            }
+        } else {
+            for (int q = k, o = 0; q < kEnd; q++, o += width) {
+                int b = from + p.depthB()[q];
+                for (int c = 0; c < columns; c++) {
+                    panel[o + c] = arena[b + p.columnB()[j + c]];
+                }
+            }
+        }
+    }
+
+    private static void spread(
+            Product p,
+            float[] arena,
+            int batch,
+            int i,
+            int iEnd,
+            int j,
+            int jEnd,
+            float[] tile,
+            int width,
+            boolean add) {
+        for (int r = i, t = 0; r < iEnd; r++, t += width) {
+            int co = p.batchC()[batch] + p.rowC()[r];
+            for (int c = j; c < jEnd; c++) {
+                int o = co + p.columnC()[c];
+                arena[o] = add ? arena[o] + tile[t + c - j] : tile[t + c - j];
+            }
+        }
+    }
+
+    /** Without the Vector API: four rows of C at once in arrays of their own, a loop that the Java compiler vectorizes. */
+    private static void lines(
+            Product p,
+            float[] arena,
+            int batch,
+            int rows,
+            int rowsEnd,
+            int j,
+            int jEnd,
+            int k,
+            int kEnd,
+            Worker<float[]> w) {
+        float[][] b = w.lines();
+        int columns = jEnd - j;
+        for (int q = k; q < kEnd; q++) {
+            int from = p.batchB()[batch] + p.depthB()[q];
+            float[] line = b[q - k];
+            if (p.columnStepB() == 1) {
+                System.arraycopy(arena, from + p.columnB()[j], line, 0, columns);
+            } else {
+                for (int c = 0; c < columns; c++) {
+                    line[c] = arena[from + p.columnB()[j + c]];
+                }
+            }
+        }
+        float[] c0 = b[Worker.DEPTH];
+        float[] c1 = b[Worker.DEPTH + 1];
+        float[] c2 = b[Worker.DEPTH + 2];
+        float[] c3 = b[Worker.DEPTH + 3];
+        int[] place = p.depthA();
+        for (int i = rows; i < rowsEnd; i += 4) {
+            int last = rowsEnd - 1;
+            int a0 = p.batchA()[batch] + p.rowA()[i];
+            // Beyond the end the last row is computed again and dropped.
+            int a1 = p.batchA()[batch] + p.rowA()[Math.min(i + 1, last)];
+            int a2 = p.batchA()[batch] + p.rowA()[Math.min(i + 2, last)];
+            int a3 = p.batchA()[batch] + p.rowA()[Math.min(i + 3, last)];
+            for (int r = 0; r < 4; r++) {
+                Arrays.fill(b[Worker.DEPTH + r], 0, columns, 0);
+            }
+            int q = k;
+            for (; q + 1 < kEnd; q += 2) {
+                int u = place[q];
+                int v = place[q + 1];
+                addTwo(
+                        c0,
+                        c1,
+                        c2,
+                        c3,
+                        b[q - k],
+                        b[q - k + 1],
+                        arena[a0 + u],
+                        arena[a1 + u],
+                        arena[a2 + u],
+                        arena[a3 + u],
+                        arena[a0 + v],
+                        arena[a1 + v],
+                        arena[a2 + v],
+                        arena[a3 + v],
+                        columns);
+            }
+            if (q < kEnd) {
+                int u = place[q];
+                addTwo(
+                        c0,
+                        c1,
+                        c2,
+                        c3,
+                        b[q - k],
+                        b[Worker.DEPTH + 4],
+                        arena[a0 + u],
+                        arena[a1 + u],
+                        arena[a2 + u],
+                        arena[a3 + u],
+                        0,
+                        0,
+                        0,
+                        0,
+                        columns);
+            }
+            for (int r = i; r < Math.min(i + 4, rowsEnd); r++) {
+                spread(p, arena, batch, r, r + 1, j, jEnd, b[Worker.DEPTH + r - i], 0, k > 0);
+            }
+        }
+    }
+
+    private static void addTwo(
+            float[] c0,
+            float[] c1,
+            float[] c2,
+            float[] c3,
+            float[] b,
+            float[] d,
+            float x0,
+            float x1,
+            float x2,
+            float x3,
+            float y0,
+            float y1,
+            float y2,
+            float y3,
+            int n) {
+        for (int j = 0; j < n; j++) {
+            float u = b[j];
+            float v = d[j];
+            c0[j] += x0 * u + y0 * v;
+            c1[j] += x1 * u + y1 * v;
+            c2[j] += x2 * u + y2 * v;
+            c3[j] += x3 * u + y3 * v;
+        }
+    }
+}

@@ -1,0 +1,365 @@
+package dev.meso.runtime.tensor;
+
+import dev.meso.runtime.tensor.Op.Binary;
+import dev.meso.runtime.tensor.Op.Unary;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * {@link Vectors} of float. Both precisions have the same text but for that word: a test holds this, and writes the one of
+ * double when changes are accepted.
+ */
+final class FloatVectors implements Vectors<float[]> {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+
+    // --- on registers -----------------------------------------------------------------------------------------------
+
+    @Override
+    public boolean unary(Unary f, float[] x, float[] y, int n) {
+        switch (f) {
+            case NEGATE, ABS, SQRT, SQUARE, RELU -> {
+                return false;
+            }
+            case SIGN -> sign(x, y, n);
+            case STEP -> step(x, y, n);
+            case EXP -> exp(x, y, n);
+            case LOG -> log(x, y, n);
+            case TANH -> tanh(x, y, n);
+            case LOGISTIC -> logistic(x, y, n);
+            case SOFTPLUS -> softplus(x, y, n);
+        }
+        return true;
+    }
+
+    private static void sign(float[] x, float[] y, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            // Zeros and NaN stay as they are.
+            v.blend(1, v.compare(VectorOperators.GT, zero))
+                    .blend(-1, v.compare(VectorOperators.LT, zero))
+                    .intoArray(y, i);
+        }
+    }
+
+    private static void step(float[] x, float[] y, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            zero.blend(1, FloatVector.fromArray(S, x, i).compare(VectorOperators.GT, zero))
+                    .intoArray(y, i);
+        }
+    }
+
+    private static void exp(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatFunctions.exp(FloatVector.fromArray(S, x, i)).intoArray(y, i);
+        }
+    }
+
+    private static void log(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatFunctions.log(FloatVector.fromArray(S, x, i)).intoArray(y, i);
+        }
+    }
+
+    private static void tanh(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            // expm1(2|x|) / (expm1(2|x|) + 2), with the sign of x; 1 from 30 on.
+            FloatVector size = v.abs().min(30);
+            FloatVector e = FloatFunctions.expm1(size.add(size));
+            FloatVector t = e.div(e.add(2));
+            t.blend(t.neg(), v.compare(VectorOperators.LT, 0)).intoArray(y, i);
+        }
+    }
+
+    private static void logistic(float[] x, float[] y, int n) {
+        FloatVector one = FloatVector.broadcast(S, 1);
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector e = FloatFunctions.exp(FloatVector.fromArray(S, x, i).neg());
+            one.div(e.add(one)).intoArray(y, i);
+        }
+    }
+
+    private static void softplus(float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, i);
+            FloatVector e = FloatFunctions.exp(v.abs().neg());
+            v.max(0).add(FloatFunctions.log1p(e)).intoArray(y, i);
+        }
+    }
+
+    @Override
+    public boolean binary(Binary f, float[] a, float[] b, float[] y, int n) {
+        switch (f) {
+            case GREATER -> compare(VectorOperators.GT, a, b, y, n);
+            case GREATER_EQUAL -> compare(VectorOperators.GE, a, b, y, n);
+            case EQUAL -> compare(VectorOperators.EQ, a, b, y, n);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void compare(VectorOperators.Comparison by, float[] a, float[] b, float[] y, int n) {
+        FloatVector zero = FloatVector.zero(S);
+        for (int i = 0; i < n; i += LANES) {
+            zero.blend(1, FloatVector.fromArray(S, a, i).compare(by, FloatVector.fromArray(S, b, i)))
+                    .intoArray(y, i);
+        }
+    }
+
+    @Override
+    public void select(float[] a, float[] b, float[] c, float[] y, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            VectorMask<Float> yes = FloatVector.fromArray(S, a, i).compare(VectorOperators.NE, 0);
+            FloatVector.fromArray(S, c, i)
+                    .blend(FloatVector.fromArray(S, b, i), yes)
+                    .intoArray(y, i);
+        }
+    }
+
+    // --- on parts of arrays
+    // -------------------------------------------------------------------------------------------
+
+    @Override
+    public double sum(float[] x, int from, int n) {
+        FloatVector a = FloatVector.zero(S);
+        FloatVector b = FloatVector.zero(S);
+        int i = 0;
+        for (; i <= n - 2 * LANES; i += 2 * LANES) {
+            a = a.add(FloatVector.fromArray(S, x, from + i));
+            b = b.add(FloatVector.fromArray(S, x, from + i + LANES));
+        }
+        float sum = a.add(b).reduceLanes(VectorOperators.ADD);
+        for (; i < n; i++) {
+            sum += x[from + i];
+        }
+        return sum;
+    }
+
+    @Override
+    public void add(float[] from, int at, float[] to, int offset, int n) {
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector.fromArray(S, to, offset + i)
+                    .add(FloatVector.fromArray(S, from, at + i))
+                    .intoArray(to, offset + i);
+        }
+        for (; i < n; i++) {
+            to[offset + i] += from[at + i];
+        }
+    }
+
+    @Override
+    public void addScaled(double weight, float[] from, int at, float[] to, int offset, int n) {
+        float scale = (float) weight;
+        FloatVector w = FloatVector.broadcast(S, scale);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            w.fma(FloatVector.fromArray(S, from, at + i), FloatVector.fromArray(S, to, offset + i))
+                    .intoArray(to, offset + i);
+        }
+        for (; i < n; i++) {
+            to[offset + i] = Math.fma(scale, from[at + i], to[offset + i]);
+        }
+    }
+
+    @Override
+    public double dot(float[] a, int x, float[] b, int y, int n) {
+        FloatVector sums = FloatVector.zero(S);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            sums = FloatVector.fromArray(S, a, x + i).fma(FloatVector.fromArray(S, b, y + i), sums);
+        }
+        float sum = sums.reduceLanes(VectorOperators.ADD);
+        for (; i < n; i++) {
+            sum = Math.fma(a[x + i], b[y + i], sum);
+        }
+        return sum;
+    }
+
+    // --- tiles of a matrix product
+    // ------------------------------------------------------------------------------------
+
+    @Override
+    public int width() {
+        return 2 * LANES;
+    }
+
+    /** 8 rows need 19 registers: machines with the widest vectors have 32, the others may have 16. */
+    @Override
+    public int height() {
+        return S.vectorBitSize() >= 512 ? 8 : 4;
+    }
+
+    @Override
+    public void tile(
+            int rows,
+            int depth,
+            float[] a,
+            int ao,
+            int rowStep,
+            int depthStep,
+            float[] panel,
+            float[] c,
+            int co,
+            int step,
+            boolean add) {
+        switch (rows) {
+            case 8 -> tile8(depth, a, ao, rowStep, depthStep, panel, c, co, step, add);
+            case 4 -> tile4(depth, a, ao, rowStep, depthStep, panel, c, co, step, add);
+            default -> tile1(depth, a, ao, depthStep, panel, c, co, add);
+        }
+    }
+
+    private static void tile8(
+            int depth,
+            float[] a,
+            int ao,
+            int rowStep,
+            int depthStep,
+            float[] panel,
+            float[] c,
+            int co,
+            int step,
+            boolean add) {
+        int o0 = co;
+        int o1 = co + step;
+        int o2 = co + 2 * step;
+        int o3 = co + 3 * step;
+        int o4 = co + 4 * step;
+        int o5 = co + 5 * step;
+        int o6 = co + 6 * step;
+        int o7 = co + 7 * step;
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, o0) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, o0 + LANES) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, o1) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, o1 + LANES) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, o2) : FloatVector.zero(S);
+        FloatVector c21 = add ? FloatVector.fromArray(S, c, o2 + LANES) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, o3) : FloatVector.zero(S);
+        FloatVector c31 = add ? FloatVector.fromArray(S, c, o3 + LANES) : FloatVector.zero(S);
+        FloatVector c40 = add ? FloatVector.fromArray(S, c, o4) : FloatVector.zero(S);
+        FloatVector c41 = add ? FloatVector.fromArray(S, c, o4 + LANES) : FloatVector.zero(S);
+        FloatVector c50 = add ? FloatVector.fromArray(S, c, o5) : FloatVector.zero(S);
+        FloatVector c51 = add ? FloatVector.fromArray(S, c, o5 + LANES) : FloatVector.zero(S);
+        FloatVector c60 = add ? FloatVector.fromArray(S, c, o6) : FloatVector.zero(S);
+        FloatVector c61 = add ? FloatVector.fromArray(S, c, o6 + LANES) : FloatVector.zero(S);
+        FloatVector c70 = add ? FloatVector.fromArray(S, c, o7) : FloatVector.zero(S);
+        FloatVector c71 = add ? FloatVector.fromArray(S, c, o7 + LANES) : FloatVector.zero(S);
+        for (int k = 0, p = 0, q = ao; k < depth; k++, p += 2 * LANES, q += depthStep) {
+            FloatVector b0 = FloatVector.fromArray(S, panel, p);
+            FloatVector b1 = FloatVector.fromArray(S, panel, p + LANES);
+            FloatVector x = FloatVector.broadcast(S, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = FloatVector.broadcast(S, a[q + rowStep]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = FloatVector.broadcast(S, a[q + 2 * rowStep]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = FloatVector.broadcast(S, a[q + 3 * rowStep]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = FloatVector.broadcast(S, a[q + 4 * rowStep]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = FloatVector.broadcast(S, a[q + 5 * rowStep]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+            x = FloatVector.broadcast(S, a[q + 6 * rowStep]);
+            c60 = x.fma(b0, c60);
+            c61 = x.fma(b1, c61);
+            x = FloatVector.broadcast(S, a[q + 7 * rowStep]);
+            c70 = x.fma(b0, c70);
+            c71 = x.fma(b1, c71);
+        }
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
+        c10.intoArray(c, o1);
+        c11.intoArray(c, o1 + LANES);
+        c20.intoArray(c, o2);
+        c21.intoArray(c, o2 + LANES);
+        c30.intoArray(c, o3);
+        c31.intoArray(c, o3 + LANES);
+        c40.intoArray(c, o4);
+        c41.intoArray(c, o4 + LANES);
+        c50.intoArray(c, o5);
+        c51.intoArray(c, o5 + LANES);
+        c60.intoArray(c, o6);
+        c61.intoArray(c, o6 + LANES);
+        c70.intoArray(c, o7);
+        c71.intoArray(c, o7 + LANES);
+    }
+
+    private static void tile4(
+            int depth,
+            float[] a,
+            int ao,
+            int rowStep,
+            int depthStep,
+            float[] panel,
+            float[] c,
+            int co,
+            int step,
+            boolean add) {
+        int o0 = co;
+        int o1 = co + step;
+        int o2 = co + 2 * step;
+        int o3 = co + 3 * step;
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, o0) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, o0 + LANES) : FloatVector.zero(S);
+        FloatVector c10 = add ? FloatVector.fromArray(S, c, o1) : FloatVector.zero(S);
+        FloatVector c11 = add ? FloatVector.fromArray(S, c, o1 + LANES) : FloatVector.zero(S);
+        FloatVector c20 = add ? FloatVector.fromArray(S, c, o2) : FloatVector.zero(S);
+        FloatVector c21 = add ? FloatVector.fromArray(S, c, o2 + LANES) : FloatVector.zero(S);
+        FloatVector c30 = add ? FloatVector.fromArray(S, c, o3) : FloatVector.zero(S);
+        FloatVector c31 = add ? FloatVector.fromArray(S, c, o3 + LANES) : FloatVector.zero(S);
+        for (int k = 0, p = 0, q = ao; k < depth; k++, p += 2 * LANES, q += depthStep) {
+            FloatVector b0 = FloatVector.fromArray(S, panel, p);
+            FloatVector b1 = FloatVector.fromArray(S, panel, p + LANES);
+            FloatVector x = FloatVector.broadcast(S, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = FloatVector.broadcast(S, a[q + rowStep]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = FloatVector.broadcast(S, a[q + 2 * rowStep]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = FloatVector.broadcast(S, a[q + 3 * rowStep]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+        }
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
+        c10.intoArray(c, o1);
+        c11.intoArray(c, o1 + LANES);
+        c20.intoArray(c, o2);
+        c21.intoArray(c, o2 + LANES);
+        c30.intoArray(c, o3);
+        c31.intoArray(c, o3 + LANES);
+    }
+
+    private static void tile1(
+            int depth, float[] a, int ao, int depthStep, float[] panel, float[] c, int co, boolean add) {
+        int o0 = co;
+        FloatVector c00 = add ? FloatVector.fromArray(S, c, o0) : FloatVector.zero(S);
+        FloatVector c01 = add ? FloatVector.fromArray(S, c, o0 + LANES) : FloatVector.zero(S);
+        for (int k = 0, p = 0, q = ao; k < depth; k++, p += 2 * LANES, q += depthStep) {
+            FloatVector b0 = FloatVector.fromArray(S, panel, p);
+            FloatVector b1 = FloatVector.fromArray(S, panel, p + LANES);
+            FloatVector x = FloatVector.broadcast(S, a[q]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+        }
+        c00.intoArray(c, o0);
+        c01.intoArray(c, o0 + LANES);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.meso.runtime.tensor;
+
+import dev.meso.runtime.tensor.Op.Binary;
+import dev.meso.runtime.tensor.Op.Unary;
+
+/**
+ * Loops written with the Vector API, which is an incubating module and may be absent: its users are loaded only where it is
+ * there, and every loop has a plain twin in {@link Kernels}. Lengths are rounded up to whole vectors on registers.
+ */
+interface Vectors<A> {
+    /** Whether this Java was started with {@code --add-modules jdk.incubator.vector}. */
+    boolean PRESENT = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    static Vectors<float[]> floats() {
+        return new FloatVectors();
+    }
+
+    static Vectors<double[]> doubles() {
+        return new DoubleVectors();
+    }
+
+    /** Computes it on registers, or answers false if the plain loop is as good. */
+    boolean unary(Unary f, A x, A y, int n);
+
+    boolean binary(Binary f, A a, A b, A y, int n);
+
+    void select(A a, A b, A c, A y, int n);
+
+    /** The sum of {@code x[from .. from+n-1]}. */
+    double sum(A x, int from, int n);
+
+    void add(A from, int at, A to, int offset, int n);
+
+    void addScaled(double weight, A from, int at, A to, int offset, int n);
+
+    double dot(A a, int x, A b, int y, int n);
+
+    /** Numbers in a panel's row: two vectors. */
+    int width();
+
+    /** Rows of a tile: as many as registers hold. */
+    int height();
+
+    /**
+     * {@code c[row · step + j] (+)= Σ a[row · rowStep + k · depthStep] panel[k · width + j]} for all rows of a tile.
+     *
+     * @param rows 8, 4 or 1
+     * @param add to what is there
+     */
+    void tile(
+            int rows, int depth, A a, int ao, int rowStep, int depthStep, A panel, A c, int co, int step, boolean add);
+}
