@@ -1,5 +1,6 @@
 package dev.meso.runtime.graph;
 
+import dev.meso.runtime.task.Monitor;
 import java.util.Arrays;
 
 /**
@@ -9,8 +10,20 @@ import java.util.Arrays;
  * @param sizes the number of neurons of each component, descending
  */
 public record Components(int[] ofNeuron, int[] sizes) {
+    /** Neurons between two looks at the monitor. */
+    private static final int CHECK = 1 << 12;
+
     /** Neurons that reach each other along connections (Tarjan 1972, without recursion). Cost linear in n + m. */
     public static Components strong(Wiring wiring) {
+        return strong(wiring, null, 0, Monitor.NONE);
+    }
+
+    /**
+     * The same without some connections: those whose number in {@code removal} is below {@code removed}.
+     *
+     * @param removal one number for each connection in row order; null to keep all
+     */
+    public static Components strong(Wiring wiring, int[] removal, int removed, Monitor monitor) {
         int n = wiring.n();
         int[] start = wiring.outStart();
         int[] targets = wiring.outTargets();
@@ -29,6 +42,9 @@ public record Components(int[] ofNeuron, int[] sizes) {
             if (order[root] != 0) {
                 continue;
             }
+            if ((root & CHECK - 1) == 0) {
+                monitor.checkpoint();
+            }
             int depth = 0;
             path[0] = root;
             order[root] = low[root] = ++time;
@@ -37,8 +53,15 @@ public record Components(int[] ofNeuron, int[] sizes) {
             while (depth >= 0) {
                 int v = path[depth];
                 if (next[v] < start[v + 1]) {
-                    int w = targets[next[v]++];
+                    int e = next[v]++;
+                    if (removal != null && removal[e] < removed) {
+                        continue;
+                    }
+                    int w = targets[e];
                     if (order[w] == 0) {
+                        if ((time & CHECK - 1) == 0) {
+                            monitor.checkpoint();
+                        }
                         order[w] = low[w] = ++time;
                         next[w] = start[w];
                         open[opened++] = w;
