@@ -46,7 +46,10 @@ public final class Plots {
 
     /** Whether the table is a degree distribution. */
     public static boolean isDegrees(Table table) {
-        return table.rows() > 0 && table.names().equals(List.of("degree", "in", "out", "total"));
+        List<String> degrees = List.of("degree", "in", "out", "total");
+        return table.rows() > 0
+                && table.names().size() >= 4
+                && table.names().subList(0, 4).equals(degrees);
     }
 
     /**

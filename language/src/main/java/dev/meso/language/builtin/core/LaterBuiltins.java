@@ -36,8 +36,6 @@ public final class LaterBuiltins {
                         "split",
                         "checkpoint",
                         "seed"),
-                later("small_world", "Clustering and path length against a null model.", "against", "samples", "seed"),
-                later("rich_club", "Whether hubs prefer each other.", "against", "samples", "seed"),
                 later("spectrum", "The largest eigenvalues of the wiring.", "k"));
     }
 

@@ -5,13 +5,10 @@ import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
 import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.GraphValue;
-import dev.meso.language.value.TableValue;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.stats.WiringStatistic;
 import dev.meso.runtime.table.Elementwise;
-import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.Relation;
-import dev.meso.runtime.table.Table;
 import java.util.List;
 
 /** The built-ins of data. */
@@ -35,13 +32,6 @@ public final class DataBuiltins {
             .returns(Kind.NUMBER, "between 0 and 1")
             .measures(WiringStatistic.number("reciprocity", (wiring, parallel) -> Connectome.reciprocity(wiring)))
             .runs(call -> graph(call).reciprocity());
-
-    private static final Builtin DEGREES = Builtin.named("degree_distribution")
-            .group("statistics")
-            .about("How many neurons have each number of partners.")
-            .parameter("g", Kind.GRAPH, "the graph; parallel connections count once, autapses not")
-            .returns(Kind.TABLE, "columns degree, in, out, total: neurons with that in-degree, out-degree, sum of both")
-            .runs(DataBuiltins::degreeDistribution);
 
     private static final Builtin IS_NAN = Builtin.named("is_nan")
             .group("mathematics")
@@ -67,36 +57,10 @@ public final class DataBuiltins {
                 SaveBuiltins.SAVE,
                 SaveBuiltins.LOAD,
                 RECIPROCITY,
-                DEGREES,
                 IS_NAN);
     }
 
     private static Connectome graph(Call call) {
         return call.value(0, GraphValue.class, "a graph").connectome();
-    }
-
-    private static TableValue degreeDistribution(Call call) {
-        Connectome g = graph(call);
-        int[] in = g.inDegrees();
-        int[] out = g.outDegrees();
-        int largest = 0;
-        for (int v = 0; v < in.length; v++) {
-            largest = Math.max(largest, in[v] + out[v]);
-        }
-        long[][] neurons = new long[3][largest + 1];
-        for (int v = 0; v < in.length; v++) {
-            neurons[0][in[v]]++;
-            neurons[1][out[v]]++;
-            neurons[2][in[v] + out[v]]++;
-        }
-        return new TableValue(
-                Table.of(
-                        List.of("degree", "in", "out", "total"),
-                        List.of(
-                                LongColumn.range(largest + 1),
-                                LongColumn.of(neurons[0]),
-                                LongColumn.of(neurons[1]),
-                                LongColumn.of(neurons[2]))),
-                g.provenance());
     }
 }

@@ -4,6 +4,7 @@ import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
 import dev.meso.language.value.ColumnValue;
+import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.network.Clustering;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class ClusteringBuiltins {
                     + " partners that are partners (Watts and Strogatz 1998). \"cycle\", \"middleman\", \"in\", \"out\", \"all\": the share of the"
                     + " possible directed triangles of that kind at a neuron (Fagiolo 2007).";
 
-    private static final List<String> KINDS = List.of("undirected", "local", "cycle", "middleman", "in", "out", "all");
+    static final List<String> KINDS = List.of("undirected", "local", "cycle", "middleman", "in", "out", "all");
 
     private static final List<String> KINDS_OF_NEURONS = List.of("local", "cycle", "middleman", "in", "out", "all");
 
@@ -43,10 +44,14 @@ final class ClusteringBuiltins {
             .parameter("g", Kind.GRAPH, NetworkBuiltins.GRAPH)
             .optional("kind", Kind.TEXT, "the definition, see above; \"local\" where left out")
             .returns(Kind.COLUMN, "between 0 and 1 for each neuron, missing where it has too few partners")
-            .runs(call -> new ColumnValue(NetworkBuiltins.orMissing(Clustering.local(
-                    NetworkBuiltins.graph(call).wiring(),
-                    kind(call, KINDS_OF_NEURONS),
-                    call.context().parallel()))));
+            .runs(call -> {
+                Connectome graph = NetworkBuiltins.graph(call);
+                double[] local = Clustering.local(
+                        graph.wiring(),
+                        kind(call, KINDS_OF_NEURONS),
+                        call.context().parallel());
+                return new ColumnValue(NetworkBuiltins.orMissing(local), graph.neuronIds());
+            });
 
     private ClusteringBuiltins() {}
 
@@ -54,7 +59,8 @@ final class ClusteringBuiltins {
         return List.of(CLUSTERING, LOCAL);
     }
 
-    private static Clustering.Kind kind(Call call, List<String> words) {
+    /** The definition asked for, the first of these words where none is. */
+    static Clustering.Kind kind(Call call, List<String> words) {
         return Clustering.Kind.valueOf(
                 NetworkBuiltins.choice(call, "kind", words).toUpperCase(Locale.ROOT));
     }

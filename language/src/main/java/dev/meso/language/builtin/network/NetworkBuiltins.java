@@ -27,6 +27,9 @@ public final class NetworkBuiltins {
         all.addAll(PathBuiltins.all());
         all.addAll(ClusteringBuiltins.all());
         all.addAll(DistanceBuiltins.all());
+        all.addAll(AgainstBuiltins.all());
+        all.addAll(DegreeBuiltins.all());
+        all.addAll(PercolationBuiltins.all());
         return all;
     }
 

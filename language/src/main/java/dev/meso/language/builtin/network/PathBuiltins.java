@@ -24,8 +24,7 @@ final class PathBuiltins {
     private static final String COST =
             " Exact unless sources are sampled; 256 sources share one pass over the connections (Then et al. 2014), so all pairs"
                     + " of a fly brain take seconds.";
-    private static final String SOURCES =
-            "\"all\", a number of neurons drawn at random, or a list of ids; all where left out";
+    static final String SOURCES = "\"all\", a number of neurons drawn at random, or a list of ids; all where left out";
     private static final String DIRECTED = "whether paths follow the direction of connections; true where left out";
     private static final String SEED = "of the random sources; that of the session where left out";
 
@@ -76,7 +75,7 @@ final class PathBuiltins {
     }
 
     /** The neurons to start from, null for all. */
-    private static int[] sources(Call call) {
+    static int[] sources(Call call) {
         int at = call.index("sources");
         Connectome graph = NetworkBuiltins.graph(call);
         if (!call.given(at) || "all".equals(call.argument(at))) {

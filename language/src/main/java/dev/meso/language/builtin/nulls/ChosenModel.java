@@ -16,8 +16,8 @@ import java.util.List;
  *
  * @param name it was declared under
  */
-record ChosenModel(String name, NullModel model, Options options) {
-    static ChosenModel of(NullModelValue value) {
+public record ChosenModel(String name, NullModel model, Options options) {
+    public static ChosenModel of(NullModelValue value) {
         List<String> statistics = new ArrayList<>();
         boolean autapses = false;
         for (Declaration.NullClause clause : value.declaration().clauses()) {
