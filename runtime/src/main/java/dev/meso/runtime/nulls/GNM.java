@@ -102,6 +102,6 @@ final class GNM implements NullModel {
         return DescriptionLength.exact(
                 Combinatorics.lnChoose(2 * observed.pairs(), observed.m()),
                 0,
-                "microcanonical: ln C(n(n-1), m), every graph with m connections alike");
+                "ln C(n(n-1), m), every graph with m connections alike");
     }
 }

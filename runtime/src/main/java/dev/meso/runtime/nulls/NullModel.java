@@ -9,13 +9,14 @@ import java.util.Optional;
 
 /**
  * A random graph that keeps chosen statistics of an observed one. An implementation is one file; it is found through its
- * line in {@link NullModels}. It has no state, so that an {@link Ensemble} can be sent to another machine.
+ * line in {@link NullModels}. One that needs more than the wiring, blocks or distances, holds them; all are immutable and serializable, so that an
+ * {@link Ensemble} can be sent to another machine.
  */
 public interface NullModel extends Serializable {
     /** The usual short name, {@code CFG}. */
     String name();
 
-    /** The statistics preserved, as the language writes them: {@code ["degrees", "reciprocal"]}. */
+    /** The statistics preserved, as the language writes them: {@code ["degrees", "blocks(region)"]}. */
     List<String> preserves();
 
     /** The space sampled, in words, and how it is sampled: one or two sentences. */
@@ -51,6 +52,6 @@ public interface NullModel extends Serializable {
         throw new MesoException(
                 ErrorCode.NO_ENCODING,
                 "no description length is known for " + name(),
-                "there are encodings for ER, GNM, gER, CFG and dCFG");
+                "there are encodings for ER, GNM, gER, CFG, dCFG, SBM, NPC, DCSBM and PM");
     }
 }
