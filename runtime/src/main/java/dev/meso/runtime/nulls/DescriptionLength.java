@@ -58,10 +58,12 @@ public record DescriptionLength(
         if (!encoding.equals(other.encoding)) {
             throw new MesoException(
                     ErrorCode.INCOMPARABLE_LENGTHS,
-                    "a length in the encoding '" + encoding + "' cannot be compared with one in the encoding '"
-                            + other.encoding + "': they put different prices on the same model",
-                    "compare lengths of one encoding: description_length(g, model, encoding: \"" + UNIFORM
-                            + "\") is there for every null model with a code");
+                    "a description length in the encoding '" + encoding
+                            + "' cannot be compared with one in the encoding '" + other.encoding
+                            + "': they put different prices on the same model",
+                    "ask for both in one encoding: description_length(g, model, encoding: \"" + UNIFORM
+                            + "\") is there for"
+                            + " every null model with a code, \"distributed\" for ER, GNM, CFG and models of blocks");
         }
         return total() - other.total();
     }

@@ -1,5 +1,6 @@
 package dev.meso.runtime.nulls;
 
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ final class ER implements NullModel {
     private static PairModel pairs(Observed observed) {
         double p = observed.m() / Math.max(1.0, 2.0 * observed.pairs());
         return new PairModel(observed.n(), 2 * p * (1 - p), p * p);
+    }
+
+    @Override
+    public Optional<Partition> partition(Observed observed) {
+        return Optional.of(Partition.of(new int[observed.n()]));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.meso.runtime.nulls;
 
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.List;
@@ -95,6 +96,11 @@ final class GNM implements NullModel {
             chance *= Math.max(0, 2.0 * observed.pairs() - observed.m() - i) / left--;
         }
         return chance;
+    }
+
+    @Override
+    public Optional<Partition> partition(Observed observed) {
+        return Optional.of(Partition.of(new int[observed.n()]));
     }
 
     @Override

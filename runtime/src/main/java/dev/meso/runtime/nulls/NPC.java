@@ -1,7 +1,9 @@
 package dev.meso.runtime.nulls;
 
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The configuration model that also keeps the number of connections from each block of neurons to each block. Sampled by {@link BlockChain}
@@ -27,6 +29,11 @@ record NPC(String name, Blocks blocks) implements NullModel {
         Edges edges = new Edges(observed.n(), observed.start(), observed.pre(), observed.post());
         BlockCells cells = new BlockCells(blocks.count(), blocks.of(), edges);
         return new ChainSampler(observed, new BlockChain(edges, cells, lambda), options, seed, monitor);
+    }
+
+    @Override
+    public Optional<Partition> partition(Observed observed) {
+        return Optional.of(blocks.partition());
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.meso.runtime.nulls;
 
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import java.io.Serializable;
 import java.util.List;
@@ -40,6 +41,14 @@ public interface NullModel extends Serializable {
 
     /** The exact expectation of {@link Sample#triads}, where there is a closed form. */
     default Optional<double[]> expectedTriads(Observed observed) {
+        return Optional.empty();
+    }
+
+    /**
+     * The partition whose block counts the model keeps: that of a block model, one block where all neurons are alike but for their degrees;
+     * empty for models that keep anything else.
+     */
+    default Optional<Partition> partition(Observed observed) {
         return Optional.empty();
     }
 

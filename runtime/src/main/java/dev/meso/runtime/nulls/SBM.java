@@ -1,5 +1,6 @@
 package dev.meso.runtime.nulls;
 
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.Arrays;
@@ -102,6 +103,11 @@ record SBM(String name, Blocks blocks) implements NullModel {
         return blocks.count() > BlockChances.MOST_BLOCKS
                 ? Optional.empty()
                 : Optional.of(new BlockChances(blocks, blocks.edges(observed)).triads());
+    }
+
+    @Override
+    public Optional<Partition> partition(Observed observed) {
+        return Optional.of(blocks.partition());
     }
 
     @Override

@@ -88,10 +88,10 @@ class BlockNullsTest {
             List<List<Integer>> apart =
                     spaces.stream().filter(s -> !connected(4, s)).toList();
             split += apart.size();
-            for (List<Integer> space : spaces.subList(0, 5)) {
+            for (List<Integer> space : spaces.subList(0, 4)) {
                 checkUniform(model, 4, space, 4000, 60);
             }
-            for (List<Integer> space : apart.subList(0, Math.min(8, apart.size()))) {
+            for (List<Integer> space : apart.subList(0, Math.min(5, apart.size()))) {
                 checkUniform(model, 4, space, 2000, 200);
             }
         }
