@@ -26,7 +26,7 @@ final class GraphMembers {
                     "ids",
                     Kind.COLUMN,
                     "the id of each neuron",
-                    g -> new ColumnValue(g.connectome().ids(), g.connectome()))
+                    g -> new ColumnValue(g.connectome().ids(), g.connectome().neuronIds()))
             .property(
                     "density",
                     Kind.NUMBER,
@@ -41,12 +41,16 @@ final class GraphMembers {
                     "in_degrees",
                     Kind.COLUMN,
                     "the number of different presynaptic partners of each neuron",
-                    g -> new ColumnValue(LongColumn.of(g.connectome().inDegrees()), g.connectome()))
+                    g -> new ColumnValue(
+                            LongColumn.of(g.connectome().inDegrees()),
+                            g.connectome().neuronIds()))
             .property(
                     "out_degrees",
                     Kind.COLUMN,
                     "the number of different postsynaptic partners of each neuron",
-                    g -> new ColumnValue(LongColumn.of(g.connectome().outDegrees()), g.connectome()))
+                    g -> new ColumnValue(
+                            LongColumn.of(g.connectome().outDegrees()),
+                            g.connectome().neuronIds()))
             .method(Builtin.named("simple")
                     .about("Parallel connections become one, their weights summed; autapses are dropped.")
                     .detail("Other attributes are kept where all merged connections agree and are missing elsewhere.")
@@ -156,6 +160,6 @@ final class GraphMembers {
     private static ColumnValue components(Call call) {
         Connectome g = graph(call);
         Components c = strong(call) ? g.strongComponents() : g.weakComponents();
-        return new ColumnValue(LongColumn.of(c.ofNeuron()), g);
+        return new ColumnValue(LongColumn.of(c.ofNeuron()), g.neuronIds());
     }
 }

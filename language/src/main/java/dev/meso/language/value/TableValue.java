@@ -4,6 +4,7 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.graph.NeuronIds;
 import dev.meso.runtime.stats.Comparison;
 import dev.meso.runtime.table.BooleanColumn;
 import dev.meso.runtime.table.Column;
@@ -15,7 +16,7 @@ public final class TableValue extends MesoValue {
     private final Table table;
     private final Object provenance;
     private final Comparison.Draws draws;
-    private final Connectome graph;
+    private final NeuronIds neurons;
 
     public TableValue(Table table) {
         this(table, null);
@@ -31,16 +32,16 @@ public final class TableValue extends MesoValue {
         this(table, provenance, draws, null);
     }
 
-    private TableValue(Table table, Object provenance, Comparison.Draws draws, Connectome graph) {
+    private TableValue(Table table, Object provenance, Comparison.Draws draws, NeuronIds neurons) {
         this.table = table;
         this.provenance = provenance;
         this.draws = draws;
-        this.graph = graph;
+        this.neurons = neurons;
     }
 
     /** The neurons of a graph, one a row. Columns taken from it remember whose they are. */
     static TableValue ofNeurons(Connectome graph) {
-        return new TableValue(graph.neurons(), graph.provenance(), Comparison.Draws.NONE, graph);
+        return new TableValue(graph.neurons(), graph.provenance(), Comparison.Draws.NONE, graph.neuronIds());
     }
 
     public Comparison.Draws draws() {
@@ -54,7 +55,7 @@ public final class TableValue extends MesoValue {
 
     /** A table with the same rows in the same order and other columns. */
     TableValue withColumns(Table other) {
-        return new TableValue(other, provenance, draws, graph);
+        return new TableValue(other, provenance, draws, neurons);
     }
 
     public Table table() {
@@ -69,7 +70,7 @@ public final class TableValue extends MesoValue {
     /** @throws MesoException UNKNOWN_COLUMN, with the columns there are */
     @TruffleBoundary
     public ColumnValue column(String name) {
-        return new ColumnValue(table.column(name), graph);
+        return new ColumnValue(table.column(name), neurons);
     }
 
     TableValue filter(ColumnValue keep) {

@@ -1,6 +1,5 @@
 package dev.meso.runtime.nulls;
 
-import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import java.util.List;
 import java.util.Optional;
@@ -46,15 +45,10 @@ final class ER implements NullModel {
     }
 
     @Override
-    public Optional<Partition> partition(Observed observed) {
-        return Optional.of(Partition.of(new int[observed.n()]));
-    }
-
-    @Override
     public DescriptionLength descriptionLength(Observed observed) {
         return DescriptionLength.exact(
                 Combinatorics.lnChoose(2 * observed.pairs(), observed.m()),
                 0,
-                "ln C(n(n-1), m), every graph with m connections alike");
+                "microcanonical: ln C(n(n-1), m), every graph with m connections alike");
     }
 }

@@ -1,9 +1,17 @@
 package dev.meso.runtime.recording;
 
-/** Something that follows a recording with a state of one number a neuron and predicts the next frame from it. */
+/**
+ * Something that follows a recording with a state of one number a neuron and predicts the next frame from it. What it remembers
+ * besides stands after the neurons in the state, 0 in the first frame.
+ */
 public interface Forecaster {
     /** What tables call it. */
     String name();
+
+    /** How many numbers it remembers besides those of the neurons. */
+    default int memory() {
+        return 0;
+    }
 
     /**
      * Brings the state to a frame that was seen.

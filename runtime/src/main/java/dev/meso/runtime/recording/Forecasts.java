@@ -21,12 +21,13 @@ public final class Forecasts {
     /**
      * The state at each frame of the recording: corrected by all frames up to it, each recording from its own beginning.
      *
-     * @return frames x neurons
+     * @return frames x (neurons, then what the forecaster remembers)
      */
     public static double[] states(Forecaster forecaster, Activity activity) {
         int n = activity.neurons();
-        double[] states = new double[activity.values().length];
-        double[] state = new double[n];
+        int width = n + forecaster.memory();
+        double[] states = new double[Math.multiplyExact(activity.frames(), width)];
+        double[] state = new double[width];
         double[] seen = new double[n];
         for (int s = 0; s + 1 < activity.bounds().length; s++) {
             for (int t = activity.bounds()[s]; t < activity.bounds()[s + 1]; t++) {
@@ -34,12 +35,13 @@ public final class Forecasts {
                     seen[i] = activity.missing(t, i) ? Double.NaN : activity.value(t, i);
                 }
                 if (t == activity.bounds()[s]) {
+                    Arrays.fill(state, 0);
                     for (int i = 0; i < n; i++) {
                         state[i] = Double.isNaN(seen[i]) ? 0 : seen[i];
                     }
                 }
                 forecaster.observe(seen, state);
-                System.arraycopy(state, 0, states, t * n, n);
+                System.arraycopy(state, 0, states, t * width, width);
             }
         }
         return states;
@@ -52,6 +54,7 @@ public final class Forecasts {
     public static Error[] errors(Forecaster forecaster, Activity activity, int steps, Parallel parallel) {
         int n = activity.neurons();
         double[] states = states(forecaster, activity);
+        int width = n + forecaster.memory();
         int frames = activity.frames();
         // Per start and step: sum of squared errors, of squares, and number of values; summed in order of the starts.
         double[] wrong = new double[frames * steps];
@@ -62,8 +65,8 @@ public final class Forecasts {
             Arrays.fill(end, activity.bounds()[s], activity.bounds()[s + 1], activity.bounds()[s + 1]);
         }
         parallel.forEach(frames, null, (t, monitor) -> {
-            double[] state = Arrays.copyOfRange(states, t * n, (t + 1) * n);
-            double[] next = new double[n];
+            double[] state = Arrays.copyOfRange(states, t * width, (t + 1) * width);
+            double[] next = new double[width];
             for (int k = 0; k < steps && t + k + 1 < end[t]; k++) {
                 monitor.checkpoint();
                 forecaster.step(state, next);

@@ -1,0 +1,399 @@
+package dev.meso.runtime.mesoscale;
+
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.tensor.Graph;
+import dev.meso.runtime.tensor.Node;
+import dev.meso.runtime.tensor.SparsePattern;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model as one differentiable program: from windows of the recording to predictions and the terms of the loss. The parameters are
+ * the same, in the same order, for any number and length of windows, so that one vector serves training, testing and rollouts.
+ *
+ *
+ * <p>For a pair of location l and module b with the neurons k of the field: {@code z = (a x) In}, {@code y = module_b(z)}, {@code o = y Out}, where a is the
+ * assignment; the prediction of a neuron is {@code keep s + sum a g o} over its pairs, g being the gate where the loss speaks of the
+ * mixture. Fields are padded to the largest.
+ */
+final class ModelGraph {
+    static final String STATE = "state";
+    static final String START = "start";
+    static final String SEEN = "seen";
+    static final String SEEN_KNOWN = "seen known";
+    static final String NEXT = "next";
+    static final String NEXT_KNOWN = "next known";
+    static final String MEMORY = "memory";
+    static final String TEMPERATURE = "temperature";
+    static final String BEHAVIOR = "behavior";
+    static final String BEHAVIOR_KNOWN = "behavior known";
+    static final String INTERFACE_IN = "interface in";
+    static final String INTERFACE_OUT = "interface out";
+    static final String LOGITS = "assignment";
+    static final String GATES = "gates";
+    static final String KEEP = "keep";
+    static final String GAIN = "gain";
+
+    final Graph graph = new Graph();
+    final ModuleNetwork network;
+    /** Predictions, (windows x steps) x neurons: window by window, in each step by step. */
+    final Node predicted;
+    /** What recurrent layers remember after the last step, modules x (locations x windows) x numbers; null without. */
+    final Node remembered;
+    /** Assignment of each place in a field: locations x modules x places. */
+    final Node assignment;
+    /** The loss and its terms; empty without a loss. */
+    final Map<String, Node> terms = new LinkedHashMap<>();
+
+    private final ModelSpec spec;
+    private final ModelStructure structure;
+    private final int n;
+    private final int windows;
+    private final int steps;
+    private final int locations;
+    private final int places;
+    private final int size;
+    private final Layout layout;
+    private final Node gates;
+    private final Node weightsIn;
+    private final Node weightsOut;
+    private final Node keep;
+    private final Node gain;
+    private final Node synapsesIn;
+    private final Node synapsesOut;
+    private final SparsePattern pattern;
+
+    /** Which neuron stands at which place of which field, padded. */
+    record Layout(int places, int[] neurons, double[] present) {
+        static Layout of(ModelStructure structure) {
+            int locations = structure.fields().locations();
+            int places = 1;
+            for (int l = 0; l < locations; l++) {
+                places = Math.max(places, structure.fields().size(l));
+            }
+            int[] neurons = new int[locations * places];
+            double[] present = new double[locations * places];
+            for (int l = 0; l < locations; l++) {
+                int[] field = structure.fields().neurons(l);
+                for (int k = 0; k < field.length; k++) {
+                    neurons[l * places + k] = field[k];
+                    present[l * places + k] = 1;
+                }
+            }
+            return new Layout(places, neurons, present);
+        }
+    }
+
+    /**
+     * @param size inputs and outputs of a module
+     * @param windows how many at once
+     * @param steps predictions in each
+     * @param classes of the behaviour; 0 without
+     * @param loss null for predictions only
+     * @param gated whether pairs have gates; the same in all graphs of a model
+     */
+    ModelGraph(
+            ModelSpec spec,
+            ModelStructure structure,
+            int size,
+            int windows,
+            int steps,
+            int classes,
+            LossTerms loss,
+            boolean gated) {
+        this.spec = spec;
+        this.structure = structure;
+        this.size = size;
+        this.windows = windows;
+        this.steps = steps;
+        n = structure.n();
+        locations = structure.fields().locations();
+        layout = Layout.of(structure);
+        places = layout.places;
+        int modules = spec.modules();
+
+        // Parameters first, always in this order.
+        network = new ModuleNetwork(spec.menu(), modules, size, graph);
+        weightsIn = graph.parameter(INTERFACE_IN, locations, modules, places, size);
+        weightsOut = graph.parameter(INTERFACE_OUT, locations, modules, size, places);
+        Node logits = graph.parameter(LOGITS, locations, modules, places);
+        Node context = context();
+        Node gateNumbers = gated ? graph.parameter(GATES, locations, modules, places) : null;
+        keep = spec.observed() || spec.residual() ? graph.parameter(KEEP, n) : null;
+        pattern = spec.synapses() ? pattern() : null;
+        synapsesIn = pattern == null ? null : graph.parameter("synapses before", pattern.size());
+        synapsesOut = pattern == null ? null : graph.parameter("synapses after", pattern.size());
+        Node reading = classes == 0 ? null : graph.parameter("behavior weights", locations * modules * size, classes);
+        Node readingBias = classes == 0 ? null : graph.parameter("behavior bias", classes);
+        Node use = classes == 0 ? null : graph.parameter("behavior modules", modules);
+
+        // Last, so that a model without it has the same vector but for its end.
+        gain = spec.learned() ? graph.parameter(GAIN, 1) : null;
+
+        Node present = graph.constant(layout.present, locations, 1, places);
+        Node temperature = graph.input(TEMPERATURE, 1, 1, 1);
+        assignment = assign((context == null ? logits : logits.add(context)).divide(temperature), present);
+        gates = gateNumbers == null ? null : gateNumbers.logistic().multiply(present);
+
+        List<Node> states = states();
+        List<Node> memory = network.recurrent() ? memory(loss == null) : null;
+        List<Step> made = new ArrayList<>();
+        for (Node state : states) {
+            made.add(step(state, memory));
+        }
+        remembered = memory == null ? null : Node.concat(2, memory);
+        predicted = inOrder(made.stream().map(Step::predicted).toList(), 0);
+        if (loss != null) {
+            Map<String, Symbol> symbols = new LinkedHashMap<>();
+            int rows = windows * steps;
+            symbols.put("next", new Symbol(graph.input(NEXT, rows, n), graph.input(NEXT_KNOWN, rows, n)));
+            symbols.put("predicted", Symbol.of(predicted));
+            symbols.put("state", Symbol.of(inOrder(states, 0)));
+            Node share = share();
+            Node outputs =
+                    inOrder(made.stream().map(s -> s.byModule(this, share)).toList(), 1);
+            symbols.put("module_output", new Symbol(outputs, share.expand(1)));
+            symbols.put("assignment", Symbol.of(assignment));
+            symbols.put("mixture", Symbol.of(mixture()));
+            symbols.put("layers", Symbol.of(network.complexity(graph)));
+            symbols.put("weights", Symbol.of(network.weights()));
+            symbols.put(
+                    "interface",
+                    Symbol.of(Node.concat(
+                            0, List.of(weightsIn.reshape(weightsIn.size()), weightsOut.reshape(weightsOut.size())))));
+            if (classes > 0) {
+                symbols.put(
+                        "behavior",
+                        new Symbol(graph.input(BEHAVIOR, rows, classes), graph.input(BEHAVIOR_KNOWN, rows, 1)));
+                Node read = inOrder(made.stream().map(s -> s.features(use)).toList(), 0);
+                symbols.put(
+                        "behavior_predicted",
+                        Symbol.of(ModuleNetwork.softmax(read.matmul(reading).add(readingBias))));
+            }
+            Node total = null;
+            for (String term : loss.names()) {
+                Node value =
+                        loss.build(term, name -> symbol(symbols, name)).value().reshape();
+                terms.put(term, value);
+                total = total == null ? value : total.add(value);
+            }
+            terms.put("loss", total);
+        }
+    }
+
+    private Symbol symbol(Map<String, Symbol> symbols, String name) {
+        Symbol symbol = symbols.get(name);
+        if (symbol == null) {
+            throw new MesoException(
+                    ErrorCode.MISSING_CLAUSE,
+                    "the loss speaks of `" + name + "`, but the model " + spec.name() + " has no behavior",
+                    "add a line `behavior` to the model, or leave the term out");
+        }
+        return symbol;
+    }
+
+    // ---- assignment -------------------------------------------------------------------------------------------
+
+    /** What the neighbourhood says for each pair; null without features. */
+    private Node context() {
+        int count = structure.featureCount();
+        if (count == 0) {
+            return null;
+        }
+        int modules = spec.modules();
+        double[] byFeature = new double[count * n];
+        for (int v = 0; v < n; v++) {
+            for (int f = 0; f < count; f++) {
+                byFeature[f * n + v] = structure.features()[v * count + f];
+            }
+        }
+        Node features = graph.constant(byFeature, count, n);
+        if (spec.assignment() == ModelSpec.Assignment.SCATTER_GATHER) {
+            SparsePattern near = rows(n, structure.neighbours());
+            Node gathered = graph.parameter("context weights", near.size()).sparseProduct(near, features);
+            // features x places of all fields, then one weight for each pair.
+            Node here = gathered.gather(1, layout.neurons).reshape(count, locations, 1, places);
+            Node scatter = graph.parameter("context scatter", count, locations, modules, places);
+            return here.multiply(scatter).sum(0);
+        }
+        int[][] near = new int[locations * modules * places][];
+        for (int l = 0; l < locations; l++) {
+            for (int b = 0; b < modules; b++) {
+                for (int k = 0; k < places; k++) {
+                    near[(l * modules + b) * places + k] = layout.present[l * places + k] == 0
+                            ? new int[0]
+                            : structure.neighbours()[layout.neurons[l * places + k]];
+                }
+            }
+        }
+        SparsePattern pairs = rows(near.length, near);
+        Node gathered = graph.parameter("context weights", pairs.size()).sparseProduct(pairs, features);
+        Node shared = graph.parameter("context scatter", count, 1);
+        return gathered.multiply(shared).sum(0).reshape(locations, modules, places);
+    }
+
+    private SparsePattern rows(int rows, int[][] columns) {
+        int total = Arrays.stream(columns).mapToInt(r -> r.length).sum();
+        int[] row = new int[total];
+        int[] column = new int[total];
+        for (int r = 0, e = 0; r < rows; r++) {
+            for (int c : columns[r]) {
+                row[e] = r;
+                column[e++] = c;
+            }
+        }
+        return SparsePattern.of(rows, n, row, column);
+    }
+
+    /** A softmax of each neuron over all its pairs. */
+    private Node assign(Node numbers, Node present) {
+        int modules = spec.modules();
+        int[] neuron = pairNeurons();
+        Node masked = numbers.add(present.subtract(1).multiply(1e30)).reshape(locations * modules * places);
+        Node most = masked.detach().scatterMax(0, neuron, n).maximum(-1e29).gather(0, neuron);
+        Node e = masked.subtract(most)
+                .maximum(-700)
+                .exp()
+                .multiply(present.broadcast(locations, modules, places).reshape(locations * modules * places));
+        Node sum = e.scatterAdd(0, neuron, n).maximum(1e-30).gather(0, neuron);
+        return e.divide(sum).reshape(locations, modules, places);
+    }
+
+    /** The neuron of each place of each pair. */
+    private int[] pairNeurons() {
+        int modules = spec.modules();
+        int[] neuron = new int[locations * modules * places];
+        for (int l = 0; l < locations; l++) {
+            for (int b = 0; b < modules; b++) {
+                System.arraycopy(layout.neurons, l * places, neuron, (l * modules + b) * places, places);
+            }
+        }
+        return neuron;
+    }
+
+    /** What each pair contributes to each of its neurons. */
+    private Node mixture() {
+        return gates == null ? assignment : assignment.multiply(gates);
+    }
+
+    /** How much each module is assigned of each neuron: modules x neurons. */
+    private Node share() {
+        return assignment
+                .transpose(1, 0, 2)
+                .reshape(spec.modules(), locations * places)
+                .scatterAdd(1, layout.neurons, n);
+    }
+
+    // ---- steps ------------------------------------------------------------------------------------------------
+
+    /** What one step makes: predictions rows x neurons, and outputs of the pairs, locations x modules x rows x size and x places. */
+    private record Step(Node predicted, Node state, Node outputs, Node atPlaces) {
+        /** What each module alone predicts, modules x rows x neurons, its locations weighted by assignment. */
+        Node byModule(ModelGraph model, Node share) {
+            int modules = model.spec.modules();
+            int rows = predicted.shape()[0];
+            Node sums = atPlaces.multiply(model.assignment.expand(2))
+                    .transpose(1, 2, 0, 3)
+                    .reshape(modules, rows, model.locations * model.places)
+                    .scatterAdd(2, model.layout.neurons, model.n);
+            Node mean = sums.divide(share.maximum(1e-9).expand(1));
+            return model.keep == null ? mean : mean.add(state.multiply(model.keep));
+        }
+
+        /** Outputs of all modules side by side, each scaled by its use for behaviour: rows x (locations x modules x size). */
+        Node features(Node use) {
+            int[] shape = outputs.shape();
+            return outputs.multiply(use.logistic().reshape(1, shape[1], 1, 1))
+                    .transpose(2, 0, 1, 3)
+                    .reshape(shape[2], shape[0] * shape[1] * shape[3]);
+        }
+    }
+
+    /**
+     * The states that predictions start from: rows x neurons where they are given and nothing is remembered, else one array for each
+     * step. A learned gain estimates them here: {@code s + gain (x - s)}.
+     */
+    private List<Node> states() {
+        if (gain == null) {
+            Node given = graph.input(STATE, windows, steps, n);
+            return network.recurrent() ? steps(given) : new ArrayList<>(List.of(given.reshape(windows * steps, n)));
+        }
+        List<Node> frames = steps(graph.input(SEEN, windows, steps, n));
+        List<Node> known = steps(graph.input(SEEN_KNOWN, windows, steps, n));
+        Node share = gain.logistic();
+        Node state = graph.input(START, windows, n);
+        List<Node> states = new ArrayList<>();
+        for (int t = 0; t < steps; t++) {
+            Node error = frames.get(t).subtract(state).multiply(known.get(t));
+            state = state.add(error.multiply(share));
+            states.add(state);
+        }
+        return states;
+    }
+
+    private List<Node> steps(Node frames) {
+        List<Node> all = new ArrayList<>();
+        for (int t = 0; t < steps; t++) {
+            all.add(frames.at(1, t));
+        }
+        return all;
+    }
+
+    /** What recurrent layers remember at the start of the windows: given, or nothing. */
+    private List<Node> memory(boolean given) {
+        if (!given) {
+            return network.emptyMemory();
+        }
+        return network.splitMemory(graph.input(MEMORY, spec.modules(), locations * windows, network.memory()));
+    }
+
+    /** F: the state one frame later. */
+    private Step step(Node state, List<Node> memory) {
+        int rows = state.shape()[0];
+        int modules = spec.modules();
+        Node input = pattern == null ? state : state.add(synapsesIn.sparseProduct(pattern, state));
+        Node fields = input.gather(1, layout.neurons)
+                .reshape(rows, locations, places)
+                .transpose(1, 0, 2)
+                .expand(1);
+        Node weighted = weightsIn.multiply(assignment.expand(3));
+        // locations x modules x rows x size, as the modules want it: modules x cases x size.
+        Node z = fields.matmul(weighted).transpose(1, 0, 2, 3).reshape(modules, locations * rows, size);
+        Node y =
+                network.apply(z, memory).reshape(modules, locations, rows, size).transpose(1, 0, 2, 3);
+        Node atPlaces = y.matmul(weightsOut);
+        Node mixed = atPlaces.multiply(mixture().expand(2))
+                .sum(1)
+                .transpose(1, 0, 2)
+                .reshape(rows, locations * places)
+                .scatterAdd(1, layout.neurons, n);
+        if (pattern != null) {
+            mixed = mixed.add(synapsesOut.sparseProduct(pattern, mixed));
+        }
+        return new Step(keep == null ? mixed : mixed.add(state.multiply(keep)), state, y, atPlaces);
+    }
+
+    /** Steps of all windows put window by window along the axis of rows. */
+    private Node inOrder(List<Node> parts, int axis) {
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        Node stacked = Node.stack(axis + 1, parts);
+        int[] shape = stacked.shape();
+        int[] flat = new int[shape.length - 1];
+        System.arraycopy(shape, 0, flat, 0, axis);
+        flat[axis] = shape[axis] * shape[axis + 1];
+        System.arraycopy(shape, axis + 2, flat, axis + 1, flat.length - axis - 1);
+        return stacked.reshape(flat);
+    }
+
+    /** Row i holds the connections to neuron i. */
+    private SparsePattern pattern() {
+        int[] pre = structure.wiring().edgeSources();
+        return SparsePattern.of(n, n, structure.wiring().outTargets(), pre);
+    }
+}

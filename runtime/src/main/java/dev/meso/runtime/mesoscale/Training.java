@@ -1,0 +1,515 @@
+package dev.meso.runtime.mesoscale;
+
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.recording.Activity;
+import dev.meso.runtime.recording.Forecaster;
+import dev.meso.runtime.recording.Forecasts;
+import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.tensor.Adam;
+import dev.meso.runtime.tensor.ExponentiatedGradient;
+import dev.meso.runtime.tensor.Gradients;
+import dev.meso.runtime.tensor.Node;
+import dev.meso.runtime.tensor.NotFinite;
+import dev.meso.runtime.tensor.Objective;
+import dev.meso.runtime.tensor.Optimizer;
+import dev.meso.runtime.tensor.Options;
+import dev.meso.runtime.tensor.Parameters;
+import dev.meso.runtime.tensor.Ranges;
+import dev.meso.runtime.tensor.Schedule;
+import dev.meso.runtime.tensor.Sgd;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * Training of a model by gradients, epoch by epoch. Its whole state is the parameters, the moments of the optimizers, the best
+ * parameters so far and the number of epochs, so that {@link #save} and {@link #restore} continue with the same bits; the order of windows is
+ * drawn from the seed and the number of the epoch.
+ */
+public final class Training {
+    private static final int ORDER = 0x4F524445;
+    private static final int START = 0x53544152;
+    private static final String ASSIGNMENT = "the assignment";
+    private static final int MAGIC = 0x4D45534F;
+    private static final int FORMAT = 1;
+
+    private final ModelSpec spec;
+    private final ModelStructure structure;
+    private final FitOptions options;
+    private final Activity train;
+    private final Activity validation;
+    private final Behavior behavior;
+    private final int size;
+    private final boolean gated;
+    private final Parallel parallel;
+    private final ModelGraph graph;
+    private final Parameters parameters;
+    private final Objective objective;
+    private final List<Optimizer> optimizers = new ArrayList<>();
+    private final List<String> frozen = new ArrayList<>();
+    private final int[] starts;
+    private final int batch;
+    private final double[] assignment;
+    private double[] states;
+
+    private int epoch;
+    private double[] best;
+    private double bestError = Double.POSITIVE_INFINITY;
+    private int bestEpoch;
+    private final List<double[]> history = new ArrayList<>();
+
+    /**
+     * @param size inputs and outputs of a module
+     * @param train standardized; its last part validates
+     * @param behavior of the frames of {@code train}, or null
+     */
+    public Training(
+            ModelSpec spec,
+            ModelStructure structure,
+            int size,
+            Activity train,
+            Behavior behavior,
+            LossTerms loss,
+            FitOptions options,
+            Parallel parallel) {
+        this.spec = spec;
+        this.structure = structure;
+        this.size = size;
+        this.behavior = behavior;
+        this.options = options;
+        this.parallel = parallel;
+        gated = loss.names().stream().anyMatch(t -> loss.symbols(t).contains("mixture"));
+        Activity.Split split = train.split(1 - options.validation());
+        this.train = split.train();
+        validation = split.test();
+        starts = this.train.windows(options.window() + 1, 1);
+        if (starts.length == 0) {
+            throw new MesoException(
+                    ErrorCode.WRONG_VALUE,
+                    "no recording has a training part of " + (options.window() + 1) + " frames, which a window of "
+                            + options.window() + " needs",
+                    "give a smaller `window`");
+        }
+        batch = Math.min(options.batch(), Math.max(1, starts.length / options.window()));
+        graph = new ModelGraph(
+                spec, structure, size, batch, options.window(), behavior == null ? 0 : behavior.classes(), loss, gated);
+        parameters = Parameters.of(graph.graph);
+        verifyTouched(loss);
+        Map<String, Node> terms = new LinkedHashMap<>(graph.terms);
+        Node total = terms.remove("loss");
+        terms.put(ASSIGNMENT, graph.assignment);
+        assignment = new double[graph.assignment.size()];
+        objective = Objective.of(total, parameters, terms, new Options(options.precision(), parallel.threads(), true));
+        makeOptimizers(Set.of());
+    }
+
+    /** A loss that no parameter of the modules has any effect on cannot be fitted. */
+    private void verifyTouched(LossTerms loss) {
+        for (Node node : parameters.nodes()) {
+            if (Gradients.reaches(graph.terms.get("loss"), node)) {
+                return;
+            }
+        }
+        throw new MesoException(
+                ErrorCode.WRONG_VALUE,
+                "no term of the loss depends on what is learned: " + String.join(", ", loss.names()),
+                "a term such as `mean((next - predicted)^2)` does");
+    }
+
+    /** The parameters, to be given starting values before the first epoch. */
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    /** The networks of the modules. */
+    ModuleNetwork network() {
+        return graph.network;
+    }
+
+    // ---- optimizers -------------------------------------------------------------------------------------------
+
+    private void makeOptimizers(Set<String> without) {
+        optimizers.clear();
+        frozen.clear();
+        frozen.addAll(without);
+        Set<String> mixing = Set.of(ModelGraph.LOGITS, ModelGraph.GATES, "context weights", "context scatter");
+        Predicate<String> free = name -> !without.contains(name);
+        if (options.alternate()) {
+            optimizers.add(optimizer(ranges(n -> free.test(n) && mixing.contains(n))));
+            optimizers.add(optimizer(ranges(n -> free.test(n) && !mixing.contains(n))));
+        } else {
+            optimizers.add(optimizer(ranges(free)));
+        }
+    }
+
+    private Ranges ranges(Predicate<String> chosen) {
+        return parameters.ranges(parameters.names().stream().filter(chosen).toArray(String[]::new));
+    }
+
+    private Optimizer optimizer(Ranges ranges) {
+        long steps = (long) options.epochs() * batches();
+        Schedule schedule = Schedule.cosine(options.rate(), options.rate() / 100, steps);
+        return switch (options.method()) {
+            case ADAM -> new Adam(ranges, schedule);
+            case SGD -> new Sgd(ranges, schedule, 0.9);
+            case EXPONENTIATED -> new ExponentiatedGradient(ranges, schedule);
+        };
+    }
+
+    private int batches() {
+        return Math.max(1, starts.length / (batch * options.window()));
+    }
+
+    /** The assignment's temperature in an epoch: falls geometrically over the first half of the epochs. */
+    double temperature() {
+        double share = Math.min(1, 2.0 * epoch / Math.max(1, options.epochs()));
+        return options.temperature() * Math.pow(options.coldest() / options.temperature(), share);
+    }
+
+    // ---- epochs -----------------------------------------------------------------------------------------------
+
+    /** Whether there is nothing more to do: all epochs done, or none better for as long as the patience. */
+    public boolean finished() {
+        return epoch >= options.epochs() || epoch - bestEpoch > options.patience() && epoch > options.epochs() / 2;
+    }
+
+    /** Epochs done. */
+    public int epoch() {
+        return epoch;
+    }
+
+    /** One pass over the windows. Returns the mean of each term, in the order of the loss, and last the validation error. */
+    public double[] step(Monitor monitor) {
+        if (states == null) {
+            states = spec.observed() && !spec.learned() ? Forecasts.states(observer(), train) : train.values();
+        }
+        RandomGenerator random = Streams.of(options.seed(), ORDER, epoch);
+        int[] order = starts.clone();
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swap = order[i];
+            order[i] = order[j];
+            order[j] = swap;
+        }
+        List<String> names = new ArrayList<>(graph.terms.keySet());
+        names.remove("loss");
+        double[] means = new double[names.size() + 1];
+        int batches = batches();
+        for (int b = 0; b < batches; b++) {
+            monitor.checkpoint();
+            give(order, b * batch);
+            double loss = objective.evaluate(monitor);
+            if (!Double.isFinite(loss)) {
+                throw diverged();
+            }
+            double[] gradient = objective.gradient();
+            Optimizer.clip(gradient, options.clip());
+            optimizers.get(epoch % optimizers.size()).step(parameters.values(), gradient);
+            if (spec.menu().tied()) {
+                tie();
+            }
+            for (int t = 0; t < names.size(); t++) {
+                means[t] += objective.program().number(names.get(t)) / batches;
+            }
+        }
+        epoch++;
+        double error = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
+        means[names.size()] = error;
+        history.add(means);
+        // Only a state with the assignment as cold as it gets is what will be reported.
+        if (error < bestError || best == null || epoch <= options.epochs() / 2) {
+            bestError = error;
+            bestEpoch = epoch;
+            best = parameters.values().clone();
+        }
+        return means;
+    }
+
+    private Forecaster observer() {
+        double gain = spec.gain();
+        return new Forecaster() {
+            @Override
+            public String name() {
+                return "observer";
+            }
+
+            @Override
+            public void observe(double[] seen, double[] state) {
+                for (int i = 0; i < seen.length; i++) {
+                    if (!Double.isNaN(seen[i])) {
+                        state[i] += gain * (seen[i] - state[i]);
+                    }
+                }
+            }
+
+            @Override
+            public void step(double[] state, double[] next) {
+                throw new IllegalStateException("an observer predicts nothing");
+            }
+        };
+    }
+
+    /** Copies the windows of a batch into the program's inputs. */
+    private void give(int[] order, int from) {
+        int n = structure.n();
+        int steps = options.window();
+        double[] state = new double[batch * steps * n];
+        double[] next = new double[batch * steps * n];
+        double[] known = new double[batch * steps * n];
+        double[] seenKnown = new double[batch * steps * n];
+        double[] start = new double[batch * n];
+        int classes = behavior == null ? 0 : behavior.classes();
+        double[] label = new double[batch * steps * classes];
+        double[] labelled = new double[batch * steps];
+        for (int w = 0; w < batch; w++) {
+            int at = order[from + w];
+            System.arraycopy(train.values(), at * n, start, w * n, n);
+            for (int t = 0; t < steps; t++) {
+                int row = w * steps + t;
+                System.arraycopy(states, (at + t) * n, state, row * n, n);
+                System.arraycopy(train.values(), (at + t + 1) * n, next, row * n, n);
+                for (int i = 0; i < n; i++) {
+                    known[row * n + i] = train.missing(at + t + 1, i) ? 0 : 1;
+                    seenKnown[row * n + i] = train.missing(at + t, i) ? 0 : 1;
+                }
+                if (classes > 0 && behavior.labels()[at + t] >= 0) {
+                    label[row * classes + behavior.labels()[at + t]] = 1;
+                    labelled[row] = 1;
+                }
+            }
+        }
+        give(ModelGraph.TEMPERATURE, temperature());
+        give(ModelGraph.STATE, state);
+        give(ModelGraph.START, start);
+        give(ModelGraph.SEEN, state);
+        give(ModelGraph.SEEN_KNOWN, seenKnown);
+        give(ModelGraph.NEXT, next);
+        give(ModelGraph.NEXT_KNOWN, known);
+        give(ModelGraph.BEHAVIOR, label);
+        give(ModelGraph.BEHAVIOR_KNOWN, labelled);
+    }
+
+    private void give(String input, double... numbers) {
+        if (objective.program().reads(input)) {
+            objective.program().set(input, numbers);
+        }
+    }
+
+    private MesoException diverged() {
+        NotFinite where = objective.program().firstNotFinite().orElse(null);
+        return new MesoException(
+                ErrorCode.WRONG_VALUE,
+                "the fit diverged in epoch " + (epoch + 1)
+                        + (where == null
+                                ? ""
+                                : ": " + (where.origin() == null ? "the model" : where.origin()) + " became "
+                                        + where.value()),
+                "a smaller learning rate helps, such as `optimizer: adam(rate: " + options.rate() / 10 + ")`");
+    }
+
+    /** Ties the interfaces out to those in, over the assignment of the last evaluation. */
+    private void tie() {
+        objective.program().get(ASSIGNMENT, assignment, 0);
+        double[] in = parameters.get(ModelGraph.INTERFACE_IN);
+        double[] out = parameters.get(ModelGraph.INTERFACE_OUT);
+        int pairs = structure.fields().locations() * spec.modules();
+        Interfaces.tie(in, out, assignment, pairs, assignment.length / pairs, size);
+        parameters.set(ModelGraph.INTERFACE_OUT, out);
+    }
+
+    /** The starting values: principal components, random networks, keep at the autocorrelation of each neuron. */
+    public void start() {
+        RandomGenerator random = Streams.of(options.seed(), START, 0);
+        graph.network.start(parameters, random);
+        Interfaces.principal(parameters, structure, spec.modules(), size, train);
+        // Broken ties, so that modules can differ.
+        ModuleNetwork.fill(parameters, parameter(ModelGraph.LOGITS), 0.1, random);
+        if (parameters.names().contains(ModelGraph.KEEP)) {
+            parameters.set(ModelGraph.KEEP, spec.residual() ? ones() : autocorrelation());
+        }
+        if (spec.learned()) {
+            double gain = Math.min(0.999, Math.max(0.001, spec.gain()));
+            parameters.set(ModelGraph.GAIN, Math.log(gain / (1 - gain)));
+        }
+        if (gated) {
+            parameters.set(ModelGraph.GATES, 2);
+        }
+        if (spec.synapses()) {
+            parameters.set("synapses before", structure.weights());
+        }
+        if (parameters.names().contains("context weights")) {
+            double[] weights = parameters.get("context weights");
+            Arrays.fill(weights, (double) structure.n() / Math.max(1, weights.length));
+            parameters.set("context weights", weights);
+        }
+        if (behavior != null) {
+            ModuleNetwork.fill(parameters, parameter("behavior weights"), 0.01, random);
+        }
+    }
+
+    private Node parameter(String name) {
+        return parameters.nodes().stream()
+                .filter(node -> node.label().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private double[] ones() {
+        double[] ones = new double[structure.n()];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private double[] autocorrelation() {
+        int n = structure.n();
+        double[] product = new double[n];
+        double[] square = new double[n];
+        for (int s = 0; s + 1 < train.bounds().length; s++) {
+            for (int t = train.bounds()[s]; t + 1 < train.bounds()[s + 1]; t++) {
+                for (int i = 0; i < n; i++) {
+                    if (!train.missing(t, i) && !train.missing(t + 1, i)) {
+                        product[i] += train.value(t, i) * train.value(t + 1, i);
+                        square[i] += train.value(t, i) * train.value(t, i);
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            product[i] = square[i] > 0 ? product[i] / square[i] : 0;
+        }
+        return product;
+    }
+
+    // ---- ends -------------------------------------------------------------------------------------------------
+
+    /** Goes back to the best state so far. */
+    public void keepBest() {
+        if (best != null) {
+            System.arraycopy(best, 0, parameters.values(), 0, best.length);
+        }
+    }
+
+    /** Decides all switches; they are not trained from here on. Returns the validation error before and after. */
+    public double[] round() {
+        double before = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
+        graph.network.round(parameters);
+        double after = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
+        makeOptimizers(Set.copyOf(graph.network.switches()));
+        return new double[] {before, after};
+    }
+
+    /** The model as it stands, one frame at a time. */
+    public Forecaster forecaster(String name) {
+        return new ModelForecaster(
+                name,
+                spec,
+                structure,
+                size,
+                behavior == null ? 0 : behavior.classes(),
+                gated,
+                parameters.values().clone(),
+                temperature(),
+                options.precision());
+    }
+
+    /** What each epoch ended with; see {@link #step}. */
+    public List<double[]> history() {
+        return history;
+    }
+
+    // ---- checkpoints ------------------------------------------------------------------------------------------
+
+    /** Writes everything that later epochs depend on. */
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(MAGIC);
+        out.writeInt(FORMAT);
+        out.writeInt(epoch);
+        out.writeInt(bestEpoch);
+        out.writeDouble(bestError);
+        write(out, parameters.values());
+        write(out, best == null ? new double[0] : best);
+        out.writeInt(frozen.size());
+        for (String name : frozen) {
+            out.writeUTF(name);
+        }
+        out.writeInt(optimizers.size());
+        for (Optimizer optimizer : optimizers) {
+            write(out, optimizer.state());
+        }
+        out.writeInt(history.size());
+        for (double[] line : history) {
+            write(out, line);
+        }
+    }
+
+    /**
+     * Continues from what {@link #save} wrote.
+     *
+     * @throws MesoException WRONG_FORMAT where it is none, of another version or of another model
+     */
+    public void restore(DataInput in) throws IOException {
+        if (in.readInt() != MAGIC) {
+            throw unreadable("it is no checkpoint of Meso");
+        }
+        int format = in.readInt();
+        if (format != FORMAT) {
+            throw unreadable("it has format " + format + ", this version of Meso reads format " + FORMAT);
+        }
+        epoch = in.readInt();
+        bestEpoch = in.readInt();
+        bestError = in.readDouble();
+        double[] values = read(in);
+        if (values.length != parameters.size()) {
+            throw unreadable("it is of a model of " + values.length + " parameters, this one has " + parameters.size());
+        }
+        System.arraycopy(values, 0, parameters.values(), 0, values.length);
+        best = read(in);
+        best = best.length == 0 ? null : best;
+        Set<String> without = new LinkedHashSet<>();
+        for (int i = in.readInt(); i > 0; i--) {
+            without.add(in.readUTF());
+        }
+        makeOptimizers(without);
+        if (in.readInt() != optimizers.size()) {
+            throw unreadable("it is of a fit with other options");
+        }
+        for (Optimizer optimizer : optimizers) {
+            optimizer.restore(read(in));
+        }
+        history.clear();
+        for (int i = in.readInt(); i > 0; i--) {
+            history.add(read(in));
+        }
+    }
+
+    private static MesoException unreadable(String why) {
+        return new MesoException(ErrorCode.WRONG_FORMAT, "the checkpoint cannot be used: " + why);
+    }
+
+    private static void write(DataOutput out, double[] numbers) throws IOException {
+        out.writeInt(numbers.length);
+        for (double number : numbers) {
+            out.writeDouble(number);
+        }
+    }
+
+    private static double[] read(DataInput in) throws IOException {
+        double[] numbers = new double[in.readInt()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = in.readDouble();
+        }
+        return numbers;
+    }
+}
