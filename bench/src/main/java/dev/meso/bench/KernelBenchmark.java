@@ -2,11 +2,14 @@ package dev.meso.bench;
 
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.motif.Census;
+import dev.meso.runtime.network.Clustering;
+import dev.meso.runtime.network.Distances;
 import dev.meso.runtime.nulls.Ensemble;
 import dev.meso.runtime.nulls.NullModels;
 import dev.meso.runtime.nulls.Observed;
 import dev.meso.runtime.nulls.Options;
 import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.task.Parallel;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -62,5 +65,25 @@ public class KernelBenchmark {
     @Benchmark
     public long samplePlain() {
         return Plain.switches(graph, (long) STEPS_PER_EDGE * graph.m());
+    }
+
+    @Benchmark
+    public double distances() {
+        return Distances.all(graph, true, Parallel.serial()).mean();
+    }
+
+    @Benchmark
+    public double distancesPlain() {
+        return Plain.meanDistance(graph);
+    }
+
+    @Benchmark
+    public double clustering() {
+        return Clustering.of(graph, Clustering.Kind.ALL, Parallel.serial());
+    }
+
+    @Benchmark
+    public double clusteringPlain() {
+        return Plain.clustering(graph);
     }
 }

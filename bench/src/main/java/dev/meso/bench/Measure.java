@@ -1,11 +1,17 @@
 package dev.meso.bench;
 
+import dev.meso.runtime.graph.Components;
+import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.motif.Census;
+import dev.meso.runtime.network.Clustering;
+import dev.meso.runtime.network.Distances;
+import dev.meso.runtime.network.RichClub;
 import dev.meso.runtime.nulls.Ensemble;
 import dev.meso.runtime.nulls.NullModels;
 import dev.meso.runtime.nulls.Observed;
 import dev.meso.runtime.nulls.Options;
+import dev.meso.runtime.stats.Comparison;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import java.io.IOException;
@@ -33,6 +39,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Measure {
     private static final int STEPS_PER_EDGE = 10;
     private static final int SAMPLES = 1000;
+
+    /** Neurons that distances are measured from, by us and by the peer. */
+    private static final int SOURCES = 2_589;
+
+    private static final int PEER_SOURCES = 200;
+    private static final int RICH_SAMPLES = 10;
+
     /** Sizes over two decades. */
     private static final int[] SIZES = {1_000, 3_162, 10_000, 31_623, 100_000};
 
@@ -141,6 +154,58 @@ public final class Measure {
                 "one CFG sample, 10 steps per connection, 1 core",
                 median(3, () -> samples.get(next[0]++, Monitor.NONE)),
                 peers.one("rewire", csv.toString()),
+                "");
+        networks(graph, csv);
+    }
+
+    private void networks(Wiring graph, Path csv) throws IOException, InterruptedException {
+        report.row(
+                "strong components, warm, 1 core",
+                median(5, () -> Components.strong(graph)),
+                peers.one("components", csv.toString()),
+                Components.strong(graph).count() + " components");
+        int[] sources = Distances.sampleSources(graph.n(), SOURCES, 1);
+        Optional<Peers.Figure> search = peers.one("bfs", csv.toString())
+                .map(f -> new Peers.Figure(f.seconds() * SOURCES / PEER_SOURCES, f.check()));
+        report.row(
+                "distances from " + SOURCES + " neurons, first call, all cores (peer: " + PEER_SOURCES + ", scaled)",
+                time(() -> Distances.from(graph, sources, true, all())),
+                search,
+                "");
+        report.row(
+                "the same, warm",
+                median(3, () -> Distances.from(graph, sources, true, all())),
+                search,
+                "mean " + Distances.from(graph, sources, true, all()).mean());
+        report.row(
+                "the same, directions ignored",
+                median(3, () -> Distances.from(graph, sources, false, all())),
+                Optional.empty(),
+                "");
+        report.row(
+                "mean distance of all pairs, all cores",
+                time(() -> Distances.all(graph, true, all())),
+                search.map(f -> new Peers.Figure(f.seconds() * graph.n() / SOURCES, "")),
+                "");
+        report.row(
+                "clustering (transitivity) and reciprocity, all cores",
+                median(
+                        3,
+                        () -> Clustering.of(graph, Clustering.Kind.UNDIRECTED, all()) + Connectome.reciprocity(graph)),
+                Optional.empty(),
+                "");
+        report.row(
+                "clustering of each neuron, all directed kinds, all cores",
+                median(3, () -> Clustering.of(graph, Clustering.Kind.ALL, all())),
+                Optional.empty(),
+                "");
+        report.row(
+                "rich club against " + RICH_SAMPLES + " CFG samples, 20 steps per connection, all cores",
+                time(() -> Comparison.of(
+                        List.of(RichClub.of(graph, RichClub.Degree.TOTAL)),
+                        List.of(Ensemble.of(NullModels.CFG, Observed.of(graph), Options.DEFAULT, RICH_SAMPLES, 1)),
+                        all())),
+                Optional.empty(),
                 "");
     }
 

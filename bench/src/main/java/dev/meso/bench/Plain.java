@@ -2,9 +2,12 @@ package dev.meso.bench;
 
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.random.Streams;
+import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** The obvious way to do what the kernels do: what a reader would write first. */
 final class Plain {
@@ -61,6 +64,57 @@ final class Plain {
             made++;
         }
         return made;
+    }
+
+    /** Mean length of shortest paths: a queue for each neuron. */
+    static double meanDistance(Wiring graph) {
+        long sum = 0;
+        long pairs = 0;
+        for (int source = 0; source < graph.n(); source++) {
+            int[] distance = new int[graph.n()];
+            Arrays.fill(distance, -1);
+            distance[source] = 0;
+            ArrayDeque<Integer> queue = new ArrayDeque<>();
+            queue.add(source);
+            while (!queue.isEmpty()) {
+                int v = queue.remove();
+                for (int e = graph.outStart()[v]; e < graph.outStart()[v + 1]; e++) {
+                    int w = graph.outTargets()[e];
+                    if (distance[w] < 0) {
+                        distance[w] = distance[v] + 1;
+                        sum += distance[w];
+                        pairs++;
+                        queue.add(w);
+                    }
+                }
+            }
+        }
+        return sum / (double) pairs;
+    }
+
+    /** Mean directed clustering of all kinds: looks at every pair of partners of every neuron. */
+    static double clustering(Wiring graph) {
+        double sum = 0;
+        int defined = 0;
+        for (int i = 0; i < graph.n(); i++) {
+            int[] partners = IntStream.concat(
+                            Arrays.stream(graph.outTargets(), graph.outStart()[i], graph.outStart()[i + 1]),
+                            Arrays.stream(graph.inSources(), graph.inStart()[i], graph.inStart()[i + 1]))
+                    .toArray();
+            long triangles = 0;
+            long possible = 0;
+            for (int j : partners) {
+                for (int k : partners) {
+                    if (j != k) {
+                        possible++;
+                        triangles += graph.connects(j, k) ? 1 : 0;
+                    }
+                }
+            }
+            sum += possible == 0 ? 0 : triangles / (double) possible;
+            defined += possible == 0 ? 0 : 1;
+        }
+        return sum / defined;
     }
 
     private static long key(int pre, int post) {
