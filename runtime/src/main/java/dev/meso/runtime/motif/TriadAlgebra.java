@@ -164,7 +164,7 @@ final class TriadAlgebra {
     }
 
     /** C(n,3), without overflow on the way. */
-    private static long triples(long n) {
+    static long triples(long n) {
         long[] factors = {n, n - 1, n - 2};
         for (int divisor = 2; divisor <= 3; divisor++) {
             for (int i = 0; i < 3; i++) {

@@ -25,6 +25,9 @@ final class TriadKernel {
 
     private int[] partners;
 
+    /** The neuron of each rank. */
+    private int[] byRank;
+
     private TriadKernel(int n) {
         this.n = n;
     }
@@ -41,7 +44,7 @@ final class TriadKernel {
 
     private void count(Wiring graph, Parallel parallel) {
         int[] rank = ranks(graph);
-        int[] byRank = new int[n];
+        byRank = new int[n];
         for (int v = 0; v < n; v++) {
             byRank[rank[v]] = v;
         }
@@ -49,7 +52,7 @@ final class TriadKernel {
         int pieces = (int) Math.min(PIECES, 1 + graph.m() / 10_000L);
         long[][] part = new long[pieces][];
         parallel.forEach(pieces, null, (p, monitor) -> {
-            part[p] = countLists(graph, rank, byRank, bound(p, pieces), bound(p + 1, pieces));
+            part[p] = countLists(graph, rank, bound(p, pieces), bound(p + 1, pieces));
             monitor.checkpoint();
         });
         for (long[] sums : part) {
@@ -67,7 +70,7 @@ final class TriadKernel {
         }
         partners = new int[start[n]];
         parallel.forEach(pieces, null, (p, monitor) -> {
-            fillLists(graph, rank, byRank, bound(p, pieces), bound(p + 1, pieces));
+            fillLists(graph, rank, bound(p, pieces), bound(p + 1, pieces));
             monitor.checkpoint();
         });
     }
@@ -94,7 +97,7 @@ final class TriadKernel {
     }
 
     /** Lengths of the lists into {@code start[u+1]}; gives wedges, then twice the asymmetric and mutual dyads. */
-    private long[] countLists(Wiring graph, int[] rank, int[] byRank, int from, int to) {
+    private long[] countLists(Wiring graph, int[] rank, int from, int to) {
         int[] outs = graph.outTargets();
         int[] ins = graph.inSources();
         long[] sums = new long[18];
@@ -130,7 +133,7 @@ final class TriadKernel {
         return sums;
     }
 
-    private void fillLists(Wiring graph, int[] rank, int[] byRank, int from, int to) {
+    private void fillLists(Wiring graph, int[] rank, int from, int to) {
         int[] outs = graph.outTargets();
         int[] ins = graph.inSources();
         for (int u = from; u < to; u++) {
@@ -162,7 +165,7 @@ final class TriadKernel {
 
     /** The whole census; cost that of the triangles. */
     long[] triads(Parallel parallel) {
-        int[] bounds = balancedBounds();
+        int[] bounds = balancedBounds(PIECES);
         long[][] part = new long[bounds.length - 1][];
         parallel.forEach(part.length, "triads", (p, monitor) -> {
             part[p] = countTriangles(bounds[p], bounds[p + 1], monitor);
@@ -179,7 +182,7 @@ final class TriadKernel {
     }
 
     /** Cuts the ranks where the steps of {@link #countTriangles} are shared out evenly. */
-    private int[] balancedBounds() {
+    private int[] balancedBounds(int most) {
         long[] steps = new long[n + 1];
         for (int u = 0; u < n; u++) {
             long work = 1;
@@ -189,7 +192,7 @@ final class TriadKernel {
             }
             steps[u + 1] = steps[u] + work;
         }
-        int pieces = (int) Math.max(1, Math.min(PIECES, steps[n] / 20_000));
+        int pieces = (int) Math.max(1, Math.min(most, steps[n] / 20_000));
         int[] bounds = new int[pieces + 1];
         int u = 0;
         for (int p = 1; p < pieces; p++) {
@@ -234,5 +237,64 @@ final class TriadKernel {
             }
         }
         return byKey;
+    }
+
+    /**
+     * Triangles by their three codes and the types of their neurons: the number of those with codes {@code key} (see
+     * TriadAlgebra.TRIANGLE) and types a, b, c of the neurons in that order stands at {@code ((key * T + a) * T + b) * T + c}.
+     *
+     * @param typeOf the type of each neuron, below {@code types}
+     */
+    long[] typedTriangles(int[] typeOf, int types, Parallel parallel) {
+        byte[] type = new byte[n];
+        for (int u = 0; u < n; u++) {
+            type[u] = (byte) typeOf[byRank[u]];
+        }
+        // Each piece needs a table of its own, so large tables mean few pieces.
+        long[] counts = new long[64 * types * types * types];
+        int[] bounds = balancedBounds(counts.length > 1 << 20 ? parallel.threads() : PIECES);
+        parallel.forEach(bounds.length - 1, "triads", (p, monitor) -> {
+            long[] own = countTyped(bounds[p], bounds[p + 1], type, types, monitor);
+            synchronized (counts) {
+                for (int i = 0; i < counts.length; i++) {
+                    counts[i] += own[i];
+                }
+            }
+        });
+        return counts;
+    }
+
+    private long[] countTyped(int from, int to, byte[] type, int types, Monitor monitor) {
+        long[] counts = new long[64 * types * types * types];
+        byte[] mark = new byte[n];
+        long steps = 0;
+        for (int u = from; u < to; u++) {
+            int end = start[u + 1];
+            for (int j = start[u]; j < end; j++) {
+                mark[partners[j] >>> 2] = (byte) (partners[j] & 3);
+            }
+            for (int j = start[u]; j < end; j++) {
+                int v = partners[j] >>> 2;
+                int key = (partners[j] & 3) << 4;
+                int pair = type[u] * types + type[v];
+                int listEnd = start[v + 1];
+                steps += listEnd - start[v];
+                for (int k = start[v]; k < listEnd; k++) {
+                    int entry = partners[k];
+                    int uw = mark[entry >>> 2];
+                    if (uw != 0) {
+                        counts[((key | uw << 2 | entry & 3) * types * types + pair) * types + type[entry >>> 2]]++;
+                    }
+                }
+            }
+            for (int j = start[u]; j < end; j++) {
+                mark[partners[j] >>> 2] = 0;
+            }
+            if (steps > STEPS_BETWEEN_CHECKPOINTS) {
+                monitor.checkpoint();
+                steps = 0;
+            }
+        }
+        return counts;
     }
 }

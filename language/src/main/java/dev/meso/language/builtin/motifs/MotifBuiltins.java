@@ -37,11 +37,16 @@ public final class MotifBuiltins {
         return Builtin.named("dyads")
                 .group(GROUP)
                 .about("The pairs of neurons by how they are connected: null, uni (one way), bi (both ways).")
+                .detail(
+                        "By type, uni is a -> b and bi is a <-> b, each pair once, the lower type as a. Neurons without a type have the"
+                                + " type none.")
                 .parameter("g", Kind.GRAPH, GRAPH)
-                .returns(Kind.TABLE, "columns motif, count")
+                .optional("by", Kind.ANY, TypedCensuses.BY)
+                .returns(Kind.TABLE, "columns motif, count; by type: motif, a, b, count")
                 .measures(Censuses.DYADS)
-                .runs(call ->
-                        census(call, Census.DYADS, Census.dyads(graph(call).wiring())));
+                .runs(call -> call.given("by")
+                        ? typed(call, TypedCensuses.dyads(call, graph(call)))
+                        : census(call, Census.DYADS, Census.dyads(graph(call).wiring())));
     }
 
     private static Builtin triads() {
@@ -51,14 +56,25 @@ public final class MotifBuiltins {
                 .detail(
                         "The codes are those of Holland and Leinhardt 1970: numbers of mutual, asymmetric and null pairs, and a"
                                 + " letter; `std.motifs` draws each. Cost: that of listing triangles, at most in proportion to"
-                                + " m^1.5.")
+                                + " m^1.5. By type there is a row for each motif and each assignment of types to its neurons a, b, c, drawn"
+                                + " as in `std.motifs` (030C is a -> b -> c -> a, 030T a -> b -> c and a -> c). Assignments"
+                                + " that a symmetry of the motif makes the same are counted under the one whose types come first. At"
+                                + " most 64 types; neurons without one have the type none.")
                 .parameter("g", Kind.GRAPH, GRAPH)
-                .returns(Kind.TABLE, "columns motif, count")
+                .optional("by", Kind.ANY, TypedCensuses.BY)
+                .returns(Kind.TABLE, "columns motif, count; by type: motif, a, b, c, count")
                 .measures(Censuses.TRIADS)
-                .runs(call -> census(
-                        call,
-                        Census.TRIADS,
-                        Census.triads(graph(call).wiring(), call.context().parallel())));
+                .runs(call -> call.given("by")
+                        ? typed(call, TypedCensuses.triads(call, graph(call)))
+                        : census(
+                                call,
+                                Census.TRIADS,
+                                Census.triads(
+                                        graph(call).wiring(), call.context().parallel())));
+    }
+
+    private static TableValue typed(Call call, Table table) {
+        return new TableValue(table, provenance(call, Map.of("rows", (long) table.rows())));
     }
 
     private static TableValue census(Call call, List<String> motifs, long[] counts) {

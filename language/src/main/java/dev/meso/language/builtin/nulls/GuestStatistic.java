@@ -1,18 +1,27 @@
 package dev.meso.language.builtin.nulls;
 
 import dev.meso.language.value.CallableValue;
+import dev.meso.language.value.ColumnValue;
+import dev.meso.language.value.Display;
 import dev.meso.language.value.Foreign;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.RecordValue;
+import dev.meso.language.value.TableValue;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.nulls.Sample;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.stats.Statistic;
+import dev.meso.runtime.table.Table;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** A function of the program, from a graph to a number or to a record of numbers. Runs on the program's thread. */
+/**
+ * A function of the program, from a graph to a number, to a record of numbers, or to a table with a column {@code count}, whose
+ * rows are then called by their other columns. Runs on the program's thread.
+ */
 final class GuestStatistic implements Statistic {
     private final Graphs graphs;
     private final CallableValue function;
@@ -34,7 +43,31 @@ final class GuestStatistic implements Statistic {
     }
 
     private static RecordValue record(Object value) {
+        if (value instanceof TableValue t && t.table().finds("count")) {
+            return counts(t.table());
+        }
         return value instanceof RecordValue r ? r : Foreign.is(value) ? Foreign.record(value) : null;
+    }
+
+    /** The counts of a table under the texts of its other columns: {@code bi ACH GABA}. */
+    private static RecordValue counts(Table table) {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        int place = table.place("count");
+        for (int row = 0; row < table.rows(); row++) {
+            StringBuilder label = new StringBuilder();
+            for (int c = 0; c < table.names().size(); c++) {
+                if (c != place) {
+                    Object value = ColumnValue.value(table.column(c), row);
+                    label.append(label.isEmpty() ? "" : " ").append(Display.text(value));
+                }
+            }
+            if (counts.put(label.toString(), ColumnValue.value(table.column(place), row)) != null) {
+                throw new MesoException(
+                        ErrorCode.WRONG_VALUE,
+                        "two rows of the table that a statistic gives are called '" + label + "'");
+            }
+        }
+        return RecordValue.of(counts);
     }
 
     private Object call(Sample sample) {
@@ -83,7 +116,7 @@ final class GuestStatistic implements Statistic {
         throw new MesoException(
                 ErrorCode.WRONG_TYPE,
                 "the statistic '" + label + "' must be a number, not " + Values.describe(value),
-                "a statistic is a function from a graph to a number or a record of numbers");
+                "a statistic is a function from a graph to a number, a record of numbers or a table with a column count");
     }
 
     @Override

@@ -61,13 +61,27 @@ public final class PartitionBuiltins {
         throw call.wrong(index, "a partition");
     }
 
+    /**
+     * The neurons of a graph in the blocks an argument says: a partition, the name of a column, labels, or a function from a
+     * neuron to its label.
+     */
+    public static Partition blocks(Call call, int index, Connectome g) {
+        return call.argument(index) instanceof PartitionValue p
+                ? p.on(g)
+                : Partition.of(labels(call, index, g).column());
+    }
+
     private static Object partition(Call call) {
         if (call.argument(0) instanceof GraphValue graph) {
             Connectome g = graph.connectome();
-            ColumnValue labels = labels(call, g);
-            if (labels.size() != g.n()) {
-                throw call.bad("by", "has " + labels.size() + " labels where the graph has " + g.n() + " neurons");
+            if (!call.given(1)) {
+                throw call.bad(
+                        "x",
+                        "is a graph; say what its blocks are",
+                        "a column of its neurons, as in partition(g, \"" + example(g.neurons()) + "\"); or"
+                                + " communities(g), fit(g, DCSBM).blocks");
             }
+            ColumnValue labels = labels(call, 1, g);
             String by = call.argument(1) instanceof String name ? name : "labels";
             Provenance how = g.provenance().then("partition", Map.of("by", by));
             return made(labels, g.neuronIds(), how);
@@ -96,15 +110,8 @@ public final class PartitionBuiltins {
         return new PartitionValue(Partition.of(labels.column()), ids, provenance);
     }
 
-    private static ColumnValue labels(Call call, Connectome g) {
-        Object by = call.argument(1);
-        if (by == null) {
-            throw call.bad(
-                    "x",
-                    "is a graph; say what its blocks are",
-                    "a column of its neurons, as in partition(g, \"" + example(g.neurons()) + "\"); or"
-                            + " communities(g), fit(g, DCSBM).blocks");
-        }
+    private static ColumnValue labels(Call call, int index, Connectome g) {
+        Object by = call.argument(index);
         if (by instanceof String name) {
             return new ColumnValue(g.neuronView().column(name));
         }
@@ -117,6 +124,10 @@ public final class PartitionBuiltins {
             }
             return ColumnValue.of(ListValue.of(values));
         }
-        return call.column(1);
+        ColumnValue labels = call.column(index);
+        if (labels.size() != g.n()) {
+            throw call.bad(index, "has " + labels.size() + " labels where the graph has " + g.n() + " neurons");
+        }
+        return labels;
     }
 }
