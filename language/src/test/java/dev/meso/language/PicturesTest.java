@@ -44,6 +44,22 @@ class PicturesTest {
         assertEquals((byte) 'P', Files.readAllBytes(folder.resolve("h.png"))[1]);
     }
 
+    @Test
+    void partitionsAreDrawnOnTheirGraphSavedAndReported() throws IOException {
+        try (Programs meso = programs()) {
+            meso.eval(GRAPH + "let p = partition(g, [\"b\", \"a\", \"b\", none, \"a\", \"a\"])\n"
+                    + "plot(p, \"p.svg\")\nplot(p, view: \"blocks\", file: \"b.svg\")\nsave(p, \"p.csv\")\n"
+                    + "report(\"r.html\", [p])");
+        }
+        assertTrue(Files.readString(folder.resolve("p.svg")).contains("in 2 blocks"));
+        assertTrue(Files.readString(folder.resolve("b.svg")).contains("5 neurons in 2 blocks"));
+        assertEquals(
+                "neuron,block\n0,b\n1,a\n2,b\n3,\n4,a\n5,a\n",
+                Files.readString(folder.resolve("p.csv")).replace("\r", ""));
+        String page = Files.readString(folder.resolve("r.html"));
+        assertTrue(page.contains("partition of 6 neurons into 2 blocks") && page.contains("in 2 blocks</text>"), page);
+    }
+
     /** Violins are still there after rows were chosen. */
     @Test
     void comparisonsKeepTheirSamples() {

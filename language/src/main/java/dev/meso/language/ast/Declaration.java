@@ -26,7 +26,32 @@ public sealed interface Declaration {
      * One preserved statistic: {@code expected edges}, {@code reciprocal degrees}, {@code blocks(region)}. {@code words}
      * are the words without {@code expected}; {@code arguments} is null where there are no brackets.
      */
-    record Statistic(Span span, boolean expected, List<Name> words, List<Argument> arguments) {}
+    record Statistic(Span span, boolean expected, List<Name> words, List<Argument> arguments) {
+        /** {@code reciprocal degrees}. */
+        public String text() {
+            return String.join(" ", words.stream().map(Name::text).toList());
+        }
+
+        /** The bare name in the brackets: a column, or {@code latent}; null where there is none. */
+        public String column() {
+            for (Argument argument : arguments == null ? List.<Argument>of() : arguments) {
+                if (argument.name() == null && argument.value() instanceof Expression.Variable variable) {
+                    return variable.name();
+                }
+            }
+            return null;
+        }
+
+        /** Whether its value is to be fitted. */
+        public boolean latent() {
+            return column() != null && column().equals("latent");
+        }
+
+        /** As the registry of null models knows it: {@code expected edges}, {@code blocks}, {@code blocks(latent)}. */
+        public String key() {
+            return (expected ? "expected " : "") + text() + (latent() ? "(latent)" : "");
+        }
+    }
 
     /** {@code shuffle weights}. */
     record Shuffle(Span span, Name what) implements NullClause {}

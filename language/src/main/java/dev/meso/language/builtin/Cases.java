@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Several built-ins of one name, told apart by their first argument: {@code count(xs)} of a list and {@code count(g, motif)}
- * of a graph, declared in different groups. Parameters of the same name are one; others keep their place.
+ * of a graph, declared in different groups. Parameters of the same name are one; required ones keep their place, optional ones their name.
  */
 final class Cases {
     private final List<Builtin> cases = new ArrayList<>();
@@ -40,6 +40,7 @@ final class Cases {
             if (at < 0
                     && !start
                     && i < parameters.size()
+                    && (p.required() || parameters.get(i).required())
                     && !claims(one, parameters.get(i).name())
                     && !p.rest()) {
                 at = i;

@@ -49,7 +49,7 @@ public record Environment(
     public interface NullModels {
         /**
          * Whether a model is known for exactly these statistics, written as in the source without arguments:
-         * {@code "expected edges"}, {@code "reciprocal degrees"}, {@code "blocks"}, {@code "connections"}, and
+         * {@code "expected edges"}, {@code "reciprocal degrees"}, {@code "blocks"}, {@code "blocks(latent)"}, {@code "connections"}, and
          * {@code "shuffle weights"}.
          */
         boolean known(Set<String> statistics);

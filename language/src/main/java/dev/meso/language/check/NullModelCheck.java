@@ -86,7 +86,7 @@ final class NullModelCheck {
                     .withHint("add a line such as 'preserve degrees'"));
         } else if (session.errors() == before && !preserved.isEmpty()) {
             List<String> all = new ArrayList<>();
-            preserved.forEach((words, s) -> all.add((s.expected() ? "expected " : "") + words));
+            preserved.values().forEach(s -> all.add(s.key()));
             all.addAll(shuffled);
             verifySampler(model, all);
         }
@@ -98,7 +98,7 @@ final class NullModelCheck {
             Declaration.Statistic s,
             Map<String, Declaration.Statistic> preserved,
             List<Code.NamedArgument> options) {
-        String words = words(s);
+        String words = s.text();
         List<String> takes = STATISTICS.get(words);
         if (takes == null) {
             List<String> all = STATISTICS.keySet().stream().sorted().toList();
@@ -131,10 +131,6 @@ final class NullModelCheck {
                             "first here" + (same ? "" : other.expected() ? ", on average" : ", exactly")));
         }
         named(at, words, s.span(), s.arguments() == null ? List.of() : s.arguments(), takes, options);
-    }
-
-    private static String words(Declaration.Statistic s) {
-        return String.join(" ", s.words().stream().map(Name::text).toList());
     }
 
     /** Columns by position, where {@code takes} has a star, and named arguments, which become options. */
@@ -178,15 +174,24 @@ final class NullModelCheck {
             verifyOption(owner + "." + name, value.type(), argument);
             options.add(new Code.NamedArgument(argument.name().span(), owner + "." + name, value.code()));
         }
+        if (owner.equals("blocks") && given.size() > 1) {
+            session.report(session.error(
+                            ErrorCode.TOO_MANY_ARGUMENTS,
+                            given.get(1).span(),
+                            "'blocks' takes one column, one partition or 'latent'")
+                    .withHint(
+                            "for blocks of several columns give a label to each neuron: 'blocks(partition: labels)'"));
+        }
         boolean needsOne = owner.equals("blocks") || owner.equals("distance");
         if (needsOne && given.isEmpty()) {
             session.report(session.error(
                             ErrorCode.MISSING_ARGUMENT,
                             ownerSpan,
-                            "'" + owner + "' needs " + (owner.equals("blocks") ? "a column or a partition" : "'bins'"))
+                            "'" + owner + "' needs "
+                                    + (owner.equals("blocks") ? "a column, a partition or 'latent'" : "'bins'"))
                     .withHint(
                             owner.equals("blocks")
-                                    ? "write 'blocks(region)' or 'blocks(partition: p)'"
+                                    ? "write 'blocks(region)', 'blocks(partition: p)' or 'blocks(latent)'"
                                     : "write 'distance(bins: 10 um)'"));
         }
     }

@@ -2,7 +2,7 @@ package dev.meso.language.value;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.meso.language.builtin.Builtin.Kind;
-import dev.meso.runtime.graph.NeuronIds;
+import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.unit.Unit;
@@ -15,21 +15,21 @@ public final class ColumnValue extends MesoValue {
     private static final int SHOWN = 20;
 
     private final Column column;
-    private final NeuronIds neurons;
+    private final Connectome graph;
 
     public ColumnValue(Column column) {
         this(column, null);
     }
 
-    /** @param neurons the neurons its rows stand for, where they are all neurons of a graph in their order; else null */
-    public ColumnValue(Column column, NeuronIds neurons) {
+    /** @param graph the graph whose neurons the rows stand for, all of them in their order; else null */
+    public ColumnValue(Column column, Connectome graph) {
         this.column = column;
-        this.neurons = neurons;
+        this.graph = graph;
     }
 
-    /** The neurons its rows stand for, or null where nothing is known of them. */
-    public NeuronIds neurons() {
-        return neurons;
+    /** The graph whose neurons the rows stand for, or null where nothing is known of them. */
+    public Connectome graph() {
+        return graph;
     }
 
     public Column column() {

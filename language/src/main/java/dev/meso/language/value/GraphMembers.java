@@ -26,7 +26,7 @@ final class GraphMembers {
                     "ids",
                     Kind.COLUMN,
                     "the id of each neuron",
-                    g -> new ColumnValue(g.connectome().ids(), g.connectome().neuronIds()))
+                    g -> new ColumnValue(g.connectome().ids(), g.connectome()))
             .property(
                     "density",
                     Kind.NUMBER,
@@ -41,16 +41,12 @@ final class GraphMembers {
                     "in_degrees",
                     Kind.COLUMN,
                     "the number of different presynaptic partners of each neuron",
-                    g -> new ColumnValue(
-                            LongColumn.of(g.connectome().inDegrees()),
-                            g.connectome().neuronIds()))
+                    g -> new ColumnValue(LongColumn.of(g.connectome().inDegrees()), g.connectome()))
             .property(
                     "out_degrees",
                     Kind.COLUMN,
                     "the number of different postsynaptic partners of each neuron",
-                    g -> new ColumnValue(
-                            LongColumn.of(g.connectome().outDegrees()),
-                            g.connectome().neuronIds()))
+                    g -> new ColumnValue(LongColumn.of(g.connectome().outDegrees()), g.connectome()))
             .method(Builtin.named("simple")
                     .about("Parallel connections become one, their weights summed; autapses are dropped.")
                     .detail("Other attributes are kept where all merged connections agree and are missing elsewhere.")
@@ -160,6 +156,6 @@ final class GraphMembers {
     private static ColumnValue components(Call call) {
         Connectome g = graph(call);
         Components c = strong(call) ? g.strongComponents() : g.weakComponents();
-        return new ColumnValue(LongColumn.of(c.ofNeuron()), g.neuronIds());
+        return new ColumnValue(LongColumn.of(c.ofNeuron()), g);
     }
 }

@@ -2,6 +2,7 @@ package dev.meso.language.value;
 
 import dev.meso.language.ast.Declaration;
 import dev.meso.language.builtin.Builtin.Kind;
+import java.util.List;
 
 /** A {@code null} declaration: the list of statistics it preserves. */
 public final class NullModelValue extends MesoValue {
@@ -22,6 +23,19 @@ public final class NullModelValue extends MesoValue {
 
     public Declaration.NullModel declaration() {
         return declaration;
+    }
+
+    /** The preserved statistics as they are written. */
+    public List<Declaration.Statistic> statistics() {
+        return declaration.clauses().stream()
+                .filter(c -> c instanceof Declaration.Preserve)
+                .flatMap(c -> ((Declaration.Preserve) c).statistics().stream())
+                .toList();
+    }
+
+    /** Whether it keeps blocks that are to be fitted. */
+    public boolean latent() {
+        return statistics().stream().anyMatch(Declaration.Statistic::latent);
     }
 
     public RecordValue options() {

@@ -15,6 +15,9 @@ import dev.meso.runtime.unit.Unit;
 
 /** Arithmetic and comparison of any two values: what the nodes fall back to and built-ins use. */
 public final class Operators {
+    private static final String LENGTHS =
+            "description lengths can be subtracted from and compared with each other; `.total` is the number";
+
     private Operators() {}
 
     /**
@@ -37,6 +40,10 @@ public final class Operators {
             return units(operator, a.unit(), right);
         } else if (operator == BinaryOperator.ADD && left instanceof String a && right instanceof String b) {
             return a + b;
+        } else if (operator == BinaryOperator.SUBTRACT
+                && left instanceof DescriptionLengthValue a
+                && right instanceof DescriptionLengthValue b) {
+            return a.minus(b);
         }
         throw mismatch(operator, left, right);
     }
@@ -193,6 +200,8 @@ public final class Operators {
                     : "turn a list into a column to calculate with it: `column(xs)`";
         } else if (operator == BinaryOperator.ADD && (left instanceof String || right instanceof String)) {
             hint = "write values into text with \"…{x}…\"";
+        } else if (left instanceof DescriptionLengthValue || right instanceof DescriptionLengthValue) {
+            hint = LENGTHS;
         } else if (left == NoneValue.NONE || right == NoneValue.NONE) {
             hint = "none is the absent value; test for it with `is_none(x)`";
         }
@@ -298,15 +307,19 @@ public final class Operators {
                 }
             }
             return Integer.compare(a.length(), b.length());
+        } else if (left instanceof DescriptionLengthValue a && right instanceof DescriptionLengthValue b) {
+            return Double.compare(a.minus(b), 0);
         }
         throw new MesoException(
                 ErrorCode.WRONG_TYPE,
                 "cannot compare " + Values.describe(left) + " and " + Values.describe(right),
-                left == NoneValue.NONE || right == NoneValue.NONE
-                        ? "none is the absent value; test for it with `is_none(x)`"
-                        : left instanceof SymbolValue || right instanceof SymbolValue
-                                ? "a comparison has no slope, so it cannot be fitted; write `max`, `min` or `clip`"
-                                : "only values of the same kind have an order");
+                left instanceof DescriptionLengthValue || right instanceof DescriptionLengthValue
+                        ? LENGTHS
+                        : left == NoneValue.NONE || right == NoneValue.NONE
+                                ? "none is the absent value; test for it with `is_none(x)`"
+                                : left instanceof SymbolValue || right instanceof SymbolValue
+                                        ? "a comparison has no slope, so it cannot be fitted; write `max`, `min` or `clip`"
+                                        : "only values of the same kind have an order");
     }
 
     /** Whether {@code item} is in a list, range, column, text (as a part) or record (as a field name). */

@@ -38,7 +38,12 @@ final class PartitionMembers {
                     "blocks",
                     Kind.COLUMN,
                     "the name of the block of each neuron, missing where it is in none",
-                    PartitionMembers::blocks)
+                    p -> new ColumnValue(blocks(p.partition()), p.graph()))
+            .property(
+                    "table",
+                    Kind.TABLE,
+                    "columns neuron (its id, or its number where ids are not known) and block, one row for each neuron",
+                    p -> new TableValue(p.table(), p.provenance()))
             .method(Builtin.named("of")
                     .about("The name of the block that a neuron is in.")
                     .parameter("p", Kind.PARTITION, "the partition")
@@ -93,9 +98,9 @@ final class PartitionMembers {
         return Column.of(p.labels());
     }
 
-    private static ColumnValue blocks(PartitionValue p) {
-        Column labels = labels(p.partition());
-        return new ColumnValue(labels.selectOrMissing(p.partition().blocks()), p.ids());
+    /** The label of the block of each neuron. */
+    static Column blocks(Partition p) {
+        return labels(p).selectOrMissing(p.blocks());
     }
 
     private static Object of(Call call) {

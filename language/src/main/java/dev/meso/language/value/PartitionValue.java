@@ -6,6 +6,8 @@ import dev.meso.runtime.graph.NeuronIds;
 import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.LongColumn;
+import dev.meso.runtime.table.Table;
+import java.util.Arrays;
 
 /**
  * Neurons sorted into blocks. Its elements are the blocks, each the column of its neurons: ids where they are known, else
@@ -16,11 +18,12 @@ public final class PartitionValue extends MesoValue {
 
     private final Partition partition;
     private final NeuronIds ids;
+    private final Connectome graph;
     private final Object provenance;
 
     /** @param ids those of the neurons, null where they are not known */
     public PartitionValue(Partition partition, NeuronIds ids) {
-        this(partition, ids, null);
+        this(partition, ids, null, null);
     }
 
     /**
@@ -28,11 +31,21 @@ public final class PartitionValue extends MesoValue {
      * @param provenance how it came about, or null
      */
     public PartitionValue(Partition partition, NeuronIds ids, Object provenance) {
+        this(partition, ids, null, provenance);
+    }
+
+    /** The neurons of a graph in blocks, which {@code plot} shows. @param provenance how it came about, or null */
+    public static PartitionValue of(Partition partition, Connectome graph, Object provenance) {
+        return new PartitionValue(partition, graph.neuronIds(), graph, provenance);
+    }
+
+    private PartitionValue(Partition partition, NeuronIds ids, Connectome graph, Object provenance) {
         if (ids != null && ids.ids().size() != partition.n()) {
             throw new IllegalArgumentException(ids.ids().size() + " ids for " + partition.n() + " neurons");
         }
         this.partition = partition;
         this.ids = ids;
+        this.graph = graph;
         this.provenance = provenance;
     }
 
@@ -45,9 +58,14 @@ public final class PartitionValue extends MesoValue {
         return ids;
     }
 
+    /** The graph that it was made of, null where none is known. */
+    public Connectome graph() {
+        return graph;
+    }
+
     /** The same neurons in other blocks. */
     PartitionValue made(Partition other) {
-        return new PartitionValue(other, ids, provenance);
+        return new PartitionValue(other, ids, graph, provenance);
     }
 
     /**
@@ -63,6 +81,14 @@ public final class PartitionValue extends MesoValue {
     /** The names of neurons: their ids where known, else their numbers. */
     Column names(int[] neurons) {
         return ids == null ? LongColumn.of(neurons) : ids.ids().select(neurons);
+    }
+
+    /** Columns neuron and block, one row for each neuron. */
+    @TruffleBoundary
+    public Table table() {
+        int[] all = new int[partition.n()];
+        Arrays.setAll(all, v -> v);
+        return Table.of("neuron", names(all), "block", PartitionMembers.blocks(partition));
     }
 
     @Override

@@ -3,8 +3,11 @@ package dev.meso.language.value;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import java.util.Map;
 
-/** A record: named fields in order, {@code {name: "AVA", n: 2}}. Equal where the same names have equal values. */
-public final class RecordValue extends MesoValue {
+/**
+ * A record: named fields in order, {@code {name: "AVA", n: 2}}. Equal where the same names have equal values. A subclass has an order or
+ * arithmetic of its own.
+ */
+public class RecordValue extends MesoValue {
     private final RecordShape shape;
     private final Object[] values;
 

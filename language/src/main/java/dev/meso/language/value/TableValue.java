@@ -4,7 +4,6 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Connectome;
-import dev.meso.runtime.graph.NeuronIds;
 import dev.meso.runtime.stats.Comparison;
 import dev.meso.runtime.table.BooleanColumn;
 import dev.meso.runtime.table.Column;
@@ -16,7 +15,7 @@ public final class TableValue extends MesoValue {
     private final Table table;
     private final Object provenance;
     private final Comparison.Draws draws;
-    private final NeuronIds neurons;
+    private final Connectome graph;
 
     public TableValue(Table table) {
         this(table, null);
@@ -32,16 +31,16 @@ public final class TableValue extends MesoValue {
         this(table, provenance, draws, null);
     }
 
-    private TableValue(Table table, Object provenance, Comparison.Draws draws, NeuronIds neurons) {
+    private TableValue(Table table, Object provenance, Comparison.Draws draws, Connectome graph) {
         this.table = table;
         this.provenance = provenance;
         this.draws = draws;
-        this.neurons = neurons;
+        this.graph = graph;
     }
 
     /** The neurons of a graph, one a row. Columns taken from it remember whose they are. */
     static TableValue ofNeurons(Connectome graph) {
-        return new TableValue(graph.neurons(), graph.provenance(), Comparison.Draws.NONE, graph.neuronIds());
+        return new TableValue(graph.neurons(), graph.provenance(), Comparison.Draws.NONE, graph);
     }
 
     public Comparison.Draws draws() {
@@ -55,7 +54,7 @@ public final class TableValue extends MesoValue {
 
     /** A table with the same rows in the same order and other columns. */
     TableValue withColumns(Table other) {
-        return new TableValue(other, provenance, draws, neurons);
+        return new TableValue(other, provenance, draws, graph);
     }
 
     public Table table() {
@@ -70,7 +69,7 @@ public final class TableValue extends MesoValue {
     /** @throws MesoException UNKNOWN_COLUMN, with the columns there are */
     @TruffleBoundary
     public ColumnValue column(String name) {
-        return new ColumnValue(table.column(name), neurons);
+        return new ColumnValue(table.column(name), graph);
     }
 
     TableValue filter(ColumnValue keep) {

@@ -43,6 +43,7 @@ public enum ErrorCode {
     CONFLICTING_STATISTICS("M0603", "statistics that contradict each other"),
     NO_ENCODING("M0604", "null model without a code"),
     NO_CLOSED_FORM("M0605", "expectation without a closed form"),
+    INCOMPARABLE_LENGTHS("M0606", "description lengths of different encodings"),
     IMPOSSIBLE_MOTIF("M0701", "motif that can never match"),
     MOTIF_VARIABLE_WITHOUT_EDGE("M0702", "motif variable without an edge"),
     DISCONNECTED_MOTIF("M0703", "motif in several pieces"),

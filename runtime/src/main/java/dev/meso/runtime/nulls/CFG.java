@@ -1,7 +1,9 @@
 package dev.meso.runtime.nulls;
 
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The directed configuration model on simple graphs: all graphs in which every neuron has its observed in- and out-degree,
@@ -33,6 +35,11 @@ final class CFG implements NullModel {
     public Sampler sampler(Observed observed, Options options, long seed, Monitor monitor) {
         Edges edges = new Edges(observed.n(), observed.start(), observed.pre(), observed.post());
         return new ChainSampler(observed, new SwitchChain(edges, options.autapses()), options, seed, monitor);
+    }
+
+    @Override
+    public Optional<Partition> partition(Observed observed) {
+        return Optional.of(Partition.of(new int[observed.n()]));
     }
 
     @Override

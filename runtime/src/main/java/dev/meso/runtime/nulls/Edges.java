@@ -89,23 +89,39 @@ final class Edges {
      * starting connections. They are kept, so the reversed cycle is proposed with the same chance: the move is symmetric.
      */
     boolean reverseCycle(int e, long fraction) {
+        int second = cycle(e, fraction);
+        if (second < 0) {
+            return false;
+        }
+        turn(e, second);
+        return true;
+    }
+
+    /** The connection of b that closes a cycle from connection e, found as in {@link #reverseCycle}; -1 where none does. */
+    int cycle(int e, long fraction) {
         int a = pre(e);
         int b = post(e);
         int degree = start[b + 1] - start[b];
         if (degree == 0) {
-            return false;
+            return -1;
         }
         int second = start[b] + (int) Math.unsignedMultiplyHigh(fraction, degree);
         int c = post(second);
-        if (a == c
-                || a == b
-                || b == c
-                || !adjacency.has(c, a)
-                || adjacency.has(b, a)
-                || adjacency.has(c, b)
-                || adjacency.has(a, c)) {
-            return false;
-        }
+        boolean reversible = a != c
+                && a != b
+                && b != c
+                && adjacency.has(c, a)
+                && !adjacency.has(b, a)
+                && !adjacency.has(c, b)
+                && !adjacency.has(a, c);
+        return reversible ? second : -1;
+    }
+
+    /** Reverses the cycle of connection e and the {@code second} found by {@link #cycle}; returns the third, c → a. */
+    int turn(int e, int second) {
+        int a = pre(e);
+        int b = post(e);
+        int c = post(second);
         int third = start[c];
         while (post(third) != a) {
             third++;
@@ -116,6 +132,6 @@ final class Edges {
         adjacency.move(a, b, c);
         adjacency.move(b, c, a);
         adjacency.move(c, a, b);
-        return true;
+        return third;
     }
 }

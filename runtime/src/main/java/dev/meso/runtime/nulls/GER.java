@@ -54,7 +54,7 @@ final class GER implements NullModel {
         return DescriptionLength.exact(
                 Combinatorics.lnChoose(pairs, both) + Combinatorics.lnChoose(pairs - both, one) + one * Math.log(2),
                 Math.log(observed.m() / 2 - fewest + 1.0),
-                "microcanonical: ln [C(P, b) C(P-b, u) 2^u] for b two-way and u one-way of P pairs, "
+                "ln [C(P, b) C(P-b, u) 2^u] for b two-way and u one-way of P pairs, "
                         + "and the logarithm of the number of values b can take");
     }
 }

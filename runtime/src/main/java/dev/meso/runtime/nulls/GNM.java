@@ -1,5 +1,6 @@
 package dev.meso.runtime.nulls;
 
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.List;
@@ -98,10 +99,15 @@ final class GNM implements NullModel {
     }
 
     @Override
+    public Optional<Partition> partition(Observed observed) {
+        return Optional.of(Partition.of(new int[observed.n()]));
+    }
+
+    @Override
     public DescriptionLength descriptionLength(Observed observed) {
         return DescriptionLength.exact(
                 Combinatorics.lnChoose(2 * observed.pairs(), observed.m()),
                 0,
-                "microcanonical: ln C(n(n-1), m), every graph with m connections alike");
+                "ln C(n(n-1), m), every graph with m connections alike");
     }
 }

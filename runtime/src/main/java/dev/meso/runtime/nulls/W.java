@@ -69,6 +69,6 @@ final class W implements NullModel {
         throw new MesoException(
                 ErrorCode.NO_ENCODING,
                 "W fixes the connections and permutes their weights: it has no description length of the graph",
-                "there are encodings for ER, GNM, gER, CFG and dCFG");
+                "there are encodings for ER, GNM, gER, CFG, dCFG, SBM, NPC, DCSBM and PM");
     }
 }

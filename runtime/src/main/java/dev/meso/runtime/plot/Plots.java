@@ -3,7 +3,10 @@ package dev.meso.runtime.plot;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.motif.Census;
+import dev.meso.runtime.partition.BlockMatrix;
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.stats.Comparison;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.LongColumn;
@@ -278,6 +281,37 @@ public final class Plots {
                 starts = first.stream().mapToInt(Integer::intValue).toArray();
             }
         }
+        return matrix(graph, place, starts, names, by.isEmpty() ? "" : ", sorted by " + by, title);
+    }
+
+    /**
+     * The adjacency matrix with the neurons of each block together, blocks in their order, neurons in no block last.
+     *
+     * @throws MesoException EMPTY_GRAPH
+     */
+    public static Plot matrix(Connectome graph, Partition blocks, String title) {
+        requireNeurons(graph);
+        int[] starts = new int[blocks.count() + (blocks.missing() > 0 ? 1 : 0)];
+        for (int b = 1; b < starts.length; b++) {
+            starts[b] = starts[b - 1] + blocks.sizes()[b - 1];
+        }
+        List<String> names = new ArrayList<>(blocks.names());
+        if (blocks.missing() > 0) {
+            names.add(label(null));
+        }
+        int[] cursor = starts.clone();
+        int[] place = new int[graph.n()];
+        for (int v = 0; v < place.length; v++) {
+            int b = blocks.blocks()[v];
+            place[v] = cursor[b < 0 ? blocks.count() : b]++;
+        }
+        String sorted = ", in " + Scale.count(blocks.count()) + (blocks.count() == 1 ? " block" : " blocks");
+        return matrix(graph, place, starts, names, sorted, title);
+    }
+
+    private static Plot matrix(
+            Connectome graph, int[] place, int[] starts, List<String> names, String sorted, String title) {
+        int n = graph.n();
         NumberColumn weights = graph.weights();
         double[] w = new double[graph.m()];
         for (int e = 0; e < w.length; e++) {
@@ -286,10 +320,25 @@ public final class Plots {
         String weight =
                 graph.weightColumn() == null || graph.weightColumn().isEmpty() ? "connections" : graph.weightColumn();
         String name = titled(title, "Adjacency matrix");
-        String subtitle = Scale.count(n) + " neurons, " + Scale.count(graph.m()) + " connections"
-                + (by.isEmpty() ? "" : ", sorted by " + by);
+        String subtitle = Scale.count(n) + " neurons, " + Scale.count(graph.m()) + " connections" + sorted;
         Scene scene = MatrixPlot.scene(place, graph.pre(), graph.post(), w, weight, starts, names, name, subtitle);
         return new Plot("matrix", name, "the adjacency matrix, " + subtitle, scene);
+    }
+
+    /**
+     * The matrix of blocks: how likely a neuron of one connects to a neuron of the other, with the numbers of connections where
+     * there is room.
+     *
+     * @throws MesoException WRONG_VALUE for no blocks, or more than 4,096
+     */
+    public static Plot blocks(Wiring wiring, Partition blocks, String title) {
+        requireSome(blocks.count(), "blocks");
+        String name = titled(title, "Blocks");
+        String subtitle =
+                Scale.count(blocks.n() - blocks.missing()) + " neurons in " + Scale.count(blocks.count()) + " blocks";
+        Scene scene = BlockPlot.scene(
+                BlockMatrix.of(blocks, wiring), name, subtitle + "; the numbers are those of connections");
+        return new Plot("blocks", name, "connection probabilities between " + subtitle, scene);
     }
 
     /**

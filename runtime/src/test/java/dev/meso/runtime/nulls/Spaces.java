@@ -1,10 +1,12 @@
 package dev.meso.runtime.nulls;
 
+import dev.meso.runtime.partition.Partition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 
 /** All graphs of a null model's space, for graphs small enough; a graph is the bits of its adjacency matrix. */
@@ -78,6 +80,46 @@ final class Spaces {
 
     static String degreesAndPartners(int n, int bits) {
         return degrees(n, bits) + Arrays.toString(partners(n, bits));
+    }
+
+    /** In- and out-degrees and the connections from each block to each. */
+    static String degreesAndBlocks(int n, int bits, int[] labels) {
+        return degrees(n, bits) + blockMatrix(n, bits, labels);
+    }
+
+    static String blockMatrix(int n, int bits, int[] labels) {
+        int[] edges = new int[n * n];
+        for (int place = 0; place < n * n; place++) {
+            edges[labels[place / n] * n + labels[place % n]] += bits >> place & 1;
+        }
+        return Arrays.toString(edges);
+    }
+
+    static Blocks blocks(int... labels) {
+        return new Blocks(Partition.of(labels), "region", true);
+    }
+
+    /** Two thirds of the neurons in one block, others in few; neurons scattered over a square. */
+    static Given given(int n, long seed) {
+        Random random = new Random(seed);
+        int[] labels = random.ints(n, 0, 12).map(x -> Math.max(0, x - 8)).toArray();
+        double[][] axes = {random.doubles(n).toArray(), random.doubles(n).toArray()};
+        return new Given() {
+            @Override
+            public Blocks blocks() {
+                return Spaces.blocks(labels);
+            }
+
+            @Override
+            public Blocks latent(boolean degreeCorrected) {
+                return new Blocks(Partition.of(labels), Blocks.LATENT, false);
+            }
+
+            @Override
+            public Distances distances() {
+                return new Distances(axes, 0.1, "0.1 um");
+            }
+        };
     }
 
     /** All simple graphs on n neurons, autapses or not. */

@@ -15,7 +15,9 @@ import dev.meso.runtime.task.Parallel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -70,17 +72,22 @@ class TwinTest {
     @Property(tries = 40)
     void chainsAreTheSameOnBitsAndHashes(@ForAll @IntRange(min = 3, max = 60) int n, @ForAll long seed) {
         Observed g = random(n, 4 * n, false, seed);
-        Chain[] chains = {
-            new ReciprocalChain(
-                    new Edges(n, g.start(), g.pre(), g.post().clone(), new BitRows(n, g.start(), g.post())), 1.5, 0),
-            new ReciprocalChain(
-                    new Edges(n, g.start(), g.pre(), g.post().clone(), new HashRows(n, g.start(), g.post())), 1.5, 0)
+        Edges[] forms = {
+            new Edges(n, g.start(), g.pre(), g.post(), new BitRows(n, g.start(), g.post())),
+            new Edges(n, g.start(), g.pre(), g.post(), new HashRows(n, g.start(), g.post()))
         };
-        for (Chain chain : chains) {
-            chain.run(1000, Streams.of(seed, 0, 0), Monitor.NONE);
+        int[] labels = IntStream.range(0, n).map(v -> v % 3).toArray();
+        List<Function<Edges, Chain>> makers = List.of(
+                edges -> new ReciprocalChain(edges, 1.5, 0),
+                edges -> new BlockChain(edges, new BlockCells(3, labels, edges), 1.5));
+        for (Function<Edges, Chain> maker : makers) {
+            Chain[] chains = {maker.apply(forms[0].copy()), maker.apply(forms[1].copy())};
+            for (Chain chain : chains) {
+                chain.run(1000, Streams.of(seed, 0, 0), Monitor.NONE);
+            }
+            assertArrayEquals(chains[0].post(), chains[1].post());
+            assertEquals(chains[0].proposed(), chains[1].proposed());
         }
-        assertArrayEquals(chains[0].post(), chains[1].post());
-        assertEquals(chains[0].proposed(), chains[1].proposed());
     }
 
     @Property(tries = 60)
@@ -92,7 +99,9 @@ class TwinTest {
         if (g.m() == 0) {
             return;
         }
-        for (NullModel model : NullModels.all()) {
+        Given given = Spaces.given(n, seed);
+        for (Family family : NullModels.all()) {
+            NullModel model = family.with(given);
             Ensemble ensemble = Ensemble.of(model, g, new Options(3, false), 2, seed);
             for (int i = 0; i < 2; i++) {
                 Sample sample = ensemble.get(i, Monitor.NONE);
@@ -107,6 +116,10 @@ class TwinTest {
                 if (sample.matched()) {
                     assertArrayEquals(g.pre(), sample.pre(), what);
                     assertArrayEquals(sorted(g.post()), sorted(sample.post()), what);
+                }
+                if (model instanceof NPC || model instanceof SBM) {
+                    assertArrayEquals(
+                            given.blocks().edges(g), given.blocks().edges(Observed.of(sample.wiring())), what);
                 }
                 if (model == NullModels.GNM) {
                     assertEquals(g.m(), sample.m());
@@ -138,7 +151,8 @@ class TwinTest {
     @Test
     void sameBitsOnAnyNumberOfThreads() {
         Observed g = random(60, 400, false, 4);
-        for (NullModel model : NullModels.all()) {
+        for (Family family : NullModels.all()) {
+            NullModel model = family.with(Spaces.given(60, 5));
             int[] first = null;
             for (int threads : new int[] {1, 2, 8}) {
                 int[] hashes = new int[40];

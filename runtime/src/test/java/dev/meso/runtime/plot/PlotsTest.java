@@ -11,6 +11,7 @@ import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.motif.Census;
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.stats.Comparison;
 import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.LongColumn;
@@ -84,6 +85,9 @@ class PlotsTest {
                 Plots.comparison(comparison(), Comparison.Draws.NONE, "ratio", ""),
                 Plots.matrix(graph, "", ""),
                 Plots.matrix(graph, "type", ""),
+                Plots.matrix(graph, Partition.of(random.ints(n, -1, 9).toArray()), ""),
+                Plots.blocks(graph.wiring(), Partition.of(neurons.column("type")), ""),
+                Plots.blocks(graph.wiring(), Partition.of(random.ints(n, -1, 60).toArray()), "many"),
                 Plots.space(graph, "type", ""),
                 Plots.column(neurons.column("x"), "x", ""),
                 Plots.column(neurons.column("type"), "type", ""),
@@ -106,6 +110,36 @@ class PlotsTest {
             assertTrue(svg.length() < 600_000, plot.kind() + " has " + svg.length() + " bytes");
             assertArrayEquals(plot.svg(), again.get(i).svg(), plot.kind());
         }
+    }
+
+    /** Sorting by the partition of a column of words is sorting by that column. */
+    @Test
+    void blocksStandTogether() {
+        Table neurons = Table.of("id", LongColumn.range(5), "type", TextColumn.of("b", "a", null, "b", "a"));
+        Connectome graph = Connectome.builder()
+                .neurons(neurons)
+                .synapses(Table.of("pre", LongColumn.of(0, 1, 2, 3), "post", LongColumn.of(1, 4, 0, 3)))
+                .build();
+        String byColumn = new String(Plots.matrix(graph, "type", "").svg(), StandardCharsets.UTF_8);
+        Partition blocks = Partition.of(neurons.column("type"));
+        String byBlock = new String(Plots.matrix(graph, blocks, "").svg(), StandardCharsets.UTF_8);
+        assertEquals(byColumn, byBlock.replace("in 2 blocks", "sorted by type"));
+        assertFalse(byBlock.equals(new String(
+                Plots.matrix(graph, blocks.reorder(new int[] {1, 0}), "").svg(), StandardCharsets.UTF_8)));
+    }
+
+    /** Cells say how many connections there are where they are wide enough. */
+    @Test
+    void matricesOfBlocksShowTheirNumbers() {
+        Wiring ring = Wiring.of(6, new int[] {0, 1, 2, 3, 4, 5}, new int[] {2, 3, 4, 5, 0, 1}, false);
+        String svg = new String(
+                Plots.blocks(ring, Partition.of(new int[] {0, 0, 1, 1, 2, 2}), "")
+                        .svg(),
+                StandardCharsets.UTF_8);
+        assertEquals(3, svg.split(">2</text>", -1).length - 2, "a 2 in three cells, and the name of the third block");
+        assertTrue(svg.contains("0 (2)") && svg.contains("6 neurons in 3 blocks"), svg);
+        assertThrows(
+                MesoException.class, () -> Plots.blocks(ring, Partition.of(new int[] {-1, -1, -1, -1, -1, -1}), ""));
     }
 
     @Test

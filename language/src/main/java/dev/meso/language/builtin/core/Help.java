@@ -14,12 +14,16 @@ import dev.meso.language.value.MotifValue;
 import dev.meso.language.value.NoneValue;
 import dev.meso.language.value.NullModelValue;
 import dev.meso.language.value.OtherDeclarationValue;
+import dev.meso.language.value.PartitionValue;
 import dev.meso.language.value.QuantityValue;
 import dev.meso.language.value.RecordValue;
 import dev.meso.language.value.TableValue;
 import dev.meso.language.value.Values;
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.table.Aggregates;
 import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.DoubleColumn;
+import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.table.TextColumn;
@@ -129,6 +133,9 @@ final class Help {
         if (value instanceof TableValue table) {
             return table(table.table());
         }
+        if (value instanceof PartitionValue partition) {
+            return blocks(partition.partition());
+        }
         if (value instanceof ColumnValue column) {
             return column(column.column());
         }
@@ -138,6 +145,17 @@ final class Help {
             return column == null ? basics : column(column.column());
         }
         return RecordValue.of("kind", Values.kind(value), "value", Display.text(value));
+    }
+
+    /** One row for each block. */
+    private static TableValue blocks(Partition p) {
+        double[] shares = new double[p.count()];
+        for (int b = 0; b < shares.length; b++) {
+            shares[b] = p.sizes()[b] / (double) p.n();
+        }
+        return new TableValue(Table.of(
+                List.of("block", "neurons", "share"),
+                List.of(Column.of(p.labels()), LongColumn.of(p.sizes()), DoubleColumn.of(shares))));
     }
 
     private static ColumnValue numbers(ListValue list) {

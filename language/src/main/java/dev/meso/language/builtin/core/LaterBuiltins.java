@@ -28,8 +28,8 @@ public final class LaterBuiltins {
                         "seed"),
                 later(
                         "fit",
-                        "Fits a model to a recording, or a null model with latent blocks to a graph.",
-                        "against",
+                        "Of a model: fits it to a recording (not in this version).",
+                        "model",
                         "epochs",
                         "window",
                         "optimizer",
@@ -43,7 +43,7 @@ public final class LaterBuiltins {
         Builtin.Builder builder = Builtin.named(name)
                 .group(GROUP)
                 .about(about)
-                .detail("Not in this version.")
+                .detail(about.endsWith("(not in this version).") ? "" : "Not in this version.")
                 .parameter("x", Kind.ANY, "what it is asked of");
         for (String option : options) {
             builder.optional(option, Kind.ANY, "in a later version");

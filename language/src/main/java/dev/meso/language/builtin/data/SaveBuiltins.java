@@ -8,6 +8,7 @@ import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.NoneValue;
+import dev.meso.language.value.PartitionValue;
 import dev.meso.language.value.RecordValue;
 import dev.meso.language.value.RecordingValue;
 import dev.meso.language.value.TableValue;
@@ -31,7 +32,7 @@ final class SaveBuiltins {
                             + " everything, the others the table of connections. Text formats also with .gz. What can be plotted: svg and png; anything"
                             + " as a page: html. Numbers keep full precision."
                             + " The file appears only when it is complete.")
-            .parameter("x", Kind.ANY, "a table, column, list of records, recording, graph or picture")
+            .parameter("x", Kind.ANY, "a table, column, list of records, recording, partition, graph or picture")
             .parameter("file", Kind.TEXT, "its name, relative to the working folder")
             .returns(Kind.NONE, "nothing")
             .runs(SaveBuiltins::save);
@@ -87,12 +88,15 @@ final class SaveBuiltins {
         if (x instanceof RecordingValue recording) {
             return recording.table();
         }
+        if (x instanceof PartitionValue partition) {
+            return partition.table();
+        }
         if (x instanceof TableValue || x instanceof RecordValue || x instanceof ListValue) {
             return Sources.table(call, 0).table();
         }
         throw new MesoException(
                 ErrorCode.WRONG_TYPE,
                 "cannot save " + Values.describe(x),
-                "tables, columns, lists of records, recordings and graphs can be saved");
+                "tables, columns, lists of records, recordings, partitions and graphs can be saved");
     }
 }

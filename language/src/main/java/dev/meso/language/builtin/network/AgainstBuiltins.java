@@ -6,7 +6,6 @@ import dev.meso.language.builtin.Call;
 import dev.meso.language.builtin.nulls.ChosenModel;
 import dev.meso.language.value.EnsembleValue;
 import dev.meso.language.value.ListValue;
-import dev.meso.language.value.NullModelValue;
 import dev.meso.language.value.RecordValue;
 import dev.meso.language.value.TableValue;
 import dev.meso.runtime.graph.Connectome;
@@ -84,8 +83,11 @@ final class AgainstBuiltins {
         return List.of(SMALL_WORLD, RICH_CLUB);
     }
 
-    private static Ensemble ensemble(Call call, NullModelValue value, Connectome graph) {
-        ChosenModel model = ChosenModel.of(value);
+    private static long seed(Call call) {
+        return call.integer("seed", call.context().seed());
+    }
+
+    private static Ensemble ensemble(Call call, ChosenModel model, Connectome graph) {
         int samples =
                 call.given("samples") ? (int) call.integer(call.index("samples"), 1, MOST_SAMPLES) : DEFAULT_SAMPLES;
         return Ensemble.of(
@@ -94,7 +96,7 @@ final class AgainstBuiltins {
                 Observed.of(graph, model.options().autapses()),
                 model.options(),
                 samples,
-                call.integer("seed", call.context().seed()));
+                seed(call));
     }
 
     private static void warn(Call call, Certificate certificate) {
@@ -104,8 +106,8 @@ final class AgainstBuiltins {
     }
 
     private static Object smallWorld(Call call) {
-        NullModelValue against = call.value("against", NullModelValue.class, "a null model");
-        Ensemble ensemble = ensemble(call, against, NetworkBuiltins.graph(call));
+        Connectome graph = NetworkBuiltins.graph(call);
+        Ensemble ensemble = ensemble(call, ChosenModel.one(call, call.index("against"), graph, seed(call)), graph);
         SmallWorld world = SmallWorld.of(
                 ensemble,
                 ClusteringBuiltins.kind(call, ClusteringBuiltins.KINDS),
@@ -138,7 +140,9 @@ final class AgainstBuiltins {
         RichClub club =
                 call.given("above") ? new RichClub(degree, thresholds(call)) : RichClub.of(graph.wiring(), degree);
         List<Ensemble> ensembles = new ArrayList<>();
-        for (NullModelValue model : models(call)) {
+        int against = call.index("against");
+        List<ChosenModel> models = call.given(against) ? ChosenModel.some(call, against, graph, seed(call)) : List.of();
+        for (ChosenModel model : models) {
             ensembles.add(ensemble(call, model, graph));
         }
         if (ensembles.isEmpty()) {
@@ -195,26 +199,5 @@ final class AgainstBuiltins {
             throw call.bad(at, "is an empty list");
         }
         return thresholds;
-    }
-
-    private static List<NullModelValue> models(Call call) {
-        int at = call.index("against");
-        if (!call.given(at)) {
-            return List.of();
-        }
-        if (call.argument(at) instanceof NullModelValue one) {
-            return List.of(one);
-        }
-        ListValue list = Call.asList(call.argument(at));
-        List<NullModelValue> models = new ArrayList<>();
-        for (int i = 0; list != null && i < list.length(); i++) {
-            if (list.get(i) instanceof NullModelValue model) {
-                models.add(model);
-            }
-        }
-        if (list == null || models.isEmpty() || models.size() < list.length()) {
-            throw call.wrong(at, "a null model or a list of null models");
-        }
-        return models;
     }
 }

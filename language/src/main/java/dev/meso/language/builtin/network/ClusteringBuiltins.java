@@ -50,7 +50,7 @@ final class ClusteringBuiltins {
                         graph.wiring(),
                         kind(call, KINDS_OF_NEURONS),
                         call.context().parallel());
-                return new ColumnValue(NetworkBuiltins.orMissing(local), graph.neuronIds());
+                return new ColumnValue(NetworkBuiltins.orMissing(local), graph);
             });
 
     private ClusteringBuiltins() {}

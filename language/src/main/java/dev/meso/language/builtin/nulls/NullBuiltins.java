@@ -11,16 +11,12 @@ import dev.meso.language.value.FunctionValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.MotifValue;
-import dev.meso.language.value.NoneValue;
-import dev.meso.language.value.NullModelValue;
-import dev.meso.language.value.RecordValue;
 import dev.meso.language.value.TableValue;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.motif.PatternSearch;
 import dev.meso.runtime.nulls.Certificate;
-import dev.meso.runtime.nulls.DescriptionLength;
 import dev.meso.runtime.nulls.Ensemble;
 import dev.meso.runtime.nulls.Observed;
 import dev.meso.runtime.nulls.Sample;
@@ -62,24 +58,12 @@ public final class NullBuiltins {
             .group("null models")
             .about("The exact expectation of a census under a null model, where a closed form exists.")
             .detail(
-                    "There is one for dyads and triads under ER, GNM and gER. For others, compare estimates it from samples.")
+                    "There is one for dyads and triads under ER, GNM, gER, SBM (triads up to 300 blocks) and PM (triads up to 1,200 neurons). For others, compare estimates it from samples.")
             .parameter("g", Kind.GRAPH, "the observed graph")
             .parameter("model", Kind.NULL_MODEL, "what is preserved")
             .parameter("stat", Kind.STATISTIC, "dyads or triads")
             .returns(Kind.TABLE, "columns motif, count")
             .runs(NullBuiltins::expected);
-
-    private static final Builtin DESCRIPTION_LENGTH = Builtin.named("description_length")
-            .group("null models")
-            .about("How long the graph is in the code of a null model, in nats.")
-            .detail(
-                    "`bound` is \"exact\", or \"upper\" where the true length is at most this. `encoding` says which code; lengths of"
-                            + " different encodings must not be compared. For CFG `estimate` is ln of the number of simple graphs with these"
-                            + " degrees by the formula `estimate_method`, which is no bound.")
-            .parameter("g", Kind.GRAPH, "the graph")
-            .parameter("model", Kind.NULL_MODEL, "what is preserved")
-            .returns(Kind.RECORD, "data, model, total, bound, encoding, estimate, estimate_method")
-            .runs(NullBuiltins::descriptionLength);
 
     private static final Builtin COMPARE = Builtin.named("compare")
             .group("null models")
@@ -104,15 +88,11 @@ public final class NullBuiltins {
     private NullBuiltins() {}
 
     public static List<Builtin> all() {
-        return List.of(SAMPLE, EXPECTED, DESCRIPTION_LENGTH, COMPARE);
+        return List.of(SAMPLE, EXPECTED, FitBuiltins.DESCRIPTION_LENGTH, FitBuiltins.FIT, COMPARE);
     }
 
     private static Connectome graph(Call call) {
         return call.value(0, GraphValue.class, EXPECTED_GRAPH).connectome();
-    }
-
-    private static ChosenModel model(Call call, int index) {
-        return ChosenModel.of(call.value(index, NullModelValue.class, "a null model"));
     }
 
     private static int samples(Call call, int index, int otherwise) {
@@ -120,21 +100,23 @@ public final class NullBuiltins {
     }
 
     private static Object sample(Call call) {
-        ChosenModel model = model(call, 1);
-        Graphs graphs = new Graphs(graph(call), model.options().autapses());
+        Connectome graph = graph(call);
         long seed = call.integer(3, call.context().seed());
+        ChosenModel model = ChosenModel.one(call, 1, graph, seed);
+        Graphs graphs = new Graphs(graph, model.options().autapses());
         Ensemble ensemble =
                 Ensemble.of(model.model(), model.name(), graphs.observed(), model.options(), samples(call, 2, 1), seed);
         return new EnsembleValue(graphs, ensemble);
     }
 
     private static Object expected(Call call) {
-        ChosenModel model = model(call, 1);
         Statistic census = builtIn(call.argument(2));
         if (census == null) {
             throw call.wrong(2, "`dyads` or `triads`");
         }
-        Observed observed = Observed.of(graph(call).wiring());
+        Connectome graph = graph(call);
+        ChosenModel model = ChosenModel.one(call, 1, graph, call.context().seed());
+        Observed observed = Observed.of(graph.wiring());
         double[] values = census.expected(model.model(), observed)
                 .orElseThrow(() -> new MesoException(
                         ErrorCode.NO_CLOSED_FORM,
@@ -146,30 +128,15 @@ public final class NullBuiltins {
                 "motif", TextColumn.of(census.labels().toArray(String[]::new)), "count", DoubleColumn.of(values)));
     }
 
-    private static Object descriptionLength(Call call) {
-        ChosenModel model = model(call, 1);
-        DescriptionLength length = model.model()
-                .descriptionLength(Observed.of(graph(call), model.options().autapses()));
-        boolean estimated = length.estimate().isPresent();
-        return RecordValue.of(
-                "data", length.data(),
-                "model", length.model(),
-                "total", length.total(),
-                "bound", length.bound(),
-                "encoding", length.encoding(),
-                "estimate", estimated ? (Object) length.estimate().getAsDouble() : NoneValue.NONE,
-                "estimate_method", estimated ? length.estimateMethod() : NoneValue.NONE);
-    }
-
     private static Object compare(Call call) {
         long began = System.nanoTime();
-        List<ChosenModel> models = models(call);
+        long seed = call.integer(4, call.context().seed());
+        List<ChosenModel> models = ChosenModel.some(call, 2, graph(call), seed);
         boolean autapses = models.stream().anyMatch(m -> m.options().autapses());
         Graphs graphs = new Graphs(graph(call), autapses);
         List<Statistic> statistics = new ArrayList<>();
         statistics(call, graphs, call.argument(1), statistics);
         int samples = samples(call, 3, DEFAULT_SAMPLES);
-        long seed = call.integer(4, call.context().seed());
         List<Ensemble> ensembles = new ArrayList<>();
         for (ChosenModel m : models) {
             ensembles.add(Ensemble.of(m.model(), m.name(), graphs.observed(), m.options(), samples, seed));
@@ -201,26 +168,6 @@ public final class NullBuiltins {
         return exact.isEmpty()
                 ? "means of the samples"
                 : "exact under " + String.join(", ", exact) + ", otherwise means of the samples";
-    }
-
-    private static List<ChosenModel> models(Call call) {
-        Object given = call.argument(2);
-        ListValue list = given instanceof NullModelValue ? null : Call.asList(given);
-        List<ChosenModel> models = new ArrayList<>();
-        if (list == null) {
-            models.add(model(call, 2));
-            return models;
-        }
-        for (int i = 0; i < list.length(); i++) {
-            if (!(list.get(i) instanceof NullModelValue value)) {
-                throw call.wrong(2, "a null model or a list of null models");
-            }
-            models.add(ChosenModel.of(value));
-        }
-        if (models.isEmpty()) {
-            throw call.bad(2, "is an empty list");
-        }
-        return models;
     }
 
     // ---- statistics -----------------------------------------------------------------------------------------------

@@ -112,7 +112,6 @@ final class CommunityBuiltins {
         facts.put("restarts", (long) restarts);
         facts.put("rounds", (long) found.rounds());
         facts.put("seed", seed);
-        return new PartitionValue(
-                found.partition(), g.neuronIds(), g.provenance().then("communities", facts));
+        return PartitionValue.of(found.partition(), g, g.provenance().then("communities", facts));
     }
 }

@@ -12,7 +12,6 @@ import dev.meso.language.value.PartitionValue;
 import dev.meso.language.value.RowValue;
 import dev.meso.language.value.TableValue;
 import dev.meso.runtime.graph.Connectome;
-import dev.meso.runtime.graph.NeuronIds;
 import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.table.Table;
@@ -56,7 +55,7 @@ public final class PartitionBuiltins {
         }
         if (call.argument(index) instanceof ColumnValue || call.argument(index) instanceof ListValue) {
             ColumnValue labels = call.column(index);
-            return made(labels, labels.neurons(), null);
+            return made(labels, labels.graph(), null);
         }
         throw call.wrong(index, "a partition");
     }
@@ -84,20 +83,20 @@ public final class PartitionBuiltins {
             ColumnValue labels = labels(call, 1, g);
             String by = call.argument(1) instanceof String name ? name : "labels";
             Provenance how = g.provenance().then("partition", Map.of("by", by));
-            return made(labels, g.neuronIds(), how);
+            return made(labels, g, how);
         }
         if (call.argument(0) instanceof TableValue table) {
             if (!call.given(1)) {
                 throw call.bad("x", "is a table; say which column: partition(t, \"" + example(table.table()) + "\")");
             }
             ColumnValue labels = table.column(call.text(1));
-            return made(labels, labels.neurons(), table.provenance());
+            return made(labels, labels.graph(), table.provenance());
         }
         if (call.given(1)) {
             throw call.wrong(0, "a graph or a table, where `by` is given,");
         }
         ColumnValue labels = call.column(0);
-        return made(labels, labels.neurons(), null);
+        return made(labels, labels.graph(), null);
     }
 
     private static String example(Table table) {
@@ -106,8 +105,12 @@ public final class PartitionBuiltins {
                 : table.names().get(table.names().size() - 1);
     }
 
-    private static PartitionValue made(ColumnValue labels, NeuronIds ids, Object provenance) {
-        return new PartitionValue(Partition.of(labels.column()), ids, provenance);
+    /** @param g the graph whose neurons have the labels, or null */
+    private static PartitionValue made(ColumnValue labels, Connectome g, Object provenance) {
+        Partition partition = Partition.of(labels.column());
+        return g == null
+                ? new PartitionValue(partition, null, provenance)
+                : PartitionValue.of(partition, g, provenance == null ? g.provenance() : provenance);
     }
 
     private static ColumnValue labels(Call call, int index, Connectome g) {

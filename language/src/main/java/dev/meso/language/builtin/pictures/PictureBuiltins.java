@@ -3,8 +3,10 @@ package dev.meso.language.builtin.pictures;
 import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
+import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.NoneValue;
+import dev.meso.language.value.PartitionValue;
 import dev.meso.language.value.PlotValue;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,8 @@ public final class PictureBuiltins {
             .detail(
                     "A comparison: violins of the null ensembles with the observed graph as dots, z-scores or, with scale: \"ratio\","
                             + " ratios to the expectation. A census: bars with the motifs drawn. A graph: the adjacency matrix, sorted by a"
-                            + " column (by:), or the somata (view: \"space\"). A degree distribution: the share of neurons with at least k"
+                            + " column (by:), or the somata (view: \"space\"). A partition: the adjacency matrix of its graph sorted by block,"
+                            + " or the matrix of blocks (view: \"blocks\"); of another graph, plot(g, by: p). A degree distribution: the share of neurons with at least k"
                             + " partners. A recording: neurons by time; a behaviour: a strip. A column or list: a histogram, or bars for words."
                             + " A table: one column (x:) as a distribution, two (x:, y:) as points, coloured by a third (by:). A plot that"
                             + " nothing is done with is written to plots/1-….svg beside the working folder's other files and its path is printed.")
@@ -28,8 +31,9 @@ public final class PictureBuiltins {
             .optional("title", Kind.TEXT, "the heading")
             .optional("x", Kind.TEXT, "of a table: the column across; of a column: its name")
             .optional("y", Kind.TEXT, "of a table: the column up")
-            .optional("by", Kind.TEXT, "a column that sorts or colours")
-            .optional("view", Kind.TEXT, "of a graph: \"matrix\" or \"space\"")
+            .optional("by", Kind.ANY, "a column that sorts or colours; of a graph also a partition")
+            .optional(
+                    "view", Kind.TEXT, "of a graph: \"matrix\" or \"space\"; of a partition: \"matrix\" or \"blocks\"")
             .optional("scale", Kind.TEXT, "of a comparison: \"z\", \"ratio\" or \"value\"")
             .returns(Kind.ANY, "a plot, which `save` writes and `report` takes")
             .runs(PictureBuiltins::plot);
@@ -54,11 +58,16 @@ public final class PictureBuiltins {
     }
 
     private static Object plot(Call call) {
+        PartitionValue blocks = call.argument("by") instanceof PartitionValue p ? p : null;
+        if (blocks != null && !(call.argument(0) instanceof GraphValue)) {
+            throw call.bad("by", "is a partition, which sorts a graph and nothing else");
+        }
         Pictures.Options options = new Pictures.Options(
                 option(call, "title"),
                 option(call, "x"),
                 option(call, "y"),
-                option(call, "by"),
+                blocks == null ? option(call, "by") : "",
+                blocks,
                 option(call, "view"),
                 option(call, "scale"));
         PlotValue made = Pictures.of(call, 0, options);

@@ -6,12 +6,14 @@ import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.MesoValue;
+import dev.meso.language.value.PartitionValue;
 import dev.meso.language.value.PlotValue;
 import dev.meso.language.value.RecordingValue;
 import dev.meso.language.value.TableValue;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.plot.Plot;
 import dev.meso.runtime.plot.Plots;
 import dev.meso.runtime.table.NumberColumn;
@@ -24,12 +26,13 @@ import java.util.Optional;
 /** Which picture belongs to a value, and writing pictures and pages to files. */
 public final class Pictures {
     /** What may be asked of a picture; empty text for what is not given. */
-    record Options(String title, String x, String y, String by, String view, String scale) {
-        static final Options NONE = new Options("", "", "", "", "", "");
+    record Options(String title, String x, String y, String by, PartitionValue blocks, String view, String scale) {
+        static final Options NONE = new Options("", "", "", "", null, "", "");
     }
 
     private static final String PLOTTABLE =
-            "comparisons, censuses, degree distributions, graphs, recordings, columns and tables (x: and y:) can be plotted";
+            "comparisons, censuses, degree distributions, graphs, partitions, recordings, columns and tables (x: and y:) can be"
+                    + " plotted";
 
     private Pictures() {}
 
@@ -55,6 +58,8 @@ public final class Pictures {
             return Optional.of(table(table, o));
         } else if (value instanceof GraphValue graph) {
             return Optional.of(graph(graph, o));
+        } else if (value instanceof PartitionValue partition) {
+            return Optional.of(partition(partition, o));
         } else if (value instanceof RecordingValue recording) {
             return Optional.of(recording(recording, o));
         } else if (value instanceof ColumnValue column) {
@@ -95,7 +100,30 @@ public final class Pictures {
         return table.names().size() > column ? "\"" + table.names().get(column) + "\"" : "\"…\"";
     }
 
+    private static Plot partition(PartitionValue p, Options o) {
+        if (p.graph() == null) {
+            throw new MesoException(
+                    ErrorCode.MISSING_ARGUMENT,
+                    "a partition is shown on its graph, and this one was made without",
+                    "say which graph: plot(g, by: p)");
+        }
+        return blocks(p, p.graph(), o);
+    }
+
+    private static Plot blocks(PartitionValue p, Connectome graph, Options o) {
+        return switch (o.view()) {
+            case "", "matrix" -> Plots.matrix(graph, p.on(graph), o.title());
+            case "blocks" -> Plots.blocks(graph.wiring(), p.on(graph), o.title());
+            default ->
+                throw new MesoException(
+                        ErrorCode.WRONG_VALUE, "a partition has the views matrix and blocks, not '" + o.view() + "'");
+        };
+    }
+
     private static Plot graph(GraphValue graph, Options o) {
+        if (o.blocks() != null) {
+            return blocks(o.blocks(), graph.connectome(), o);
+        }
         return switch (o.view()) {
             case "", "matrix" -> Plots.matrix(graph.connectome(), o.by(), o.title());
             case "space" -> Plots.space(graph.connectome(), o.by(), o.title());

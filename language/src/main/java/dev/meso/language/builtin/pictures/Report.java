@@ -4,6 +4,7 @@ import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.Display;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.MesoValue;
+import dev.meso.language.value.PartitionValue;
 import dev.meso.language.value.PlotValue;
 import dev.meso.language.value.ProvenanceValue;
 import dev.meso.language.value.RecordValue;
@@ -59,6 +60,12 @@ final class Report {
             case RecordingValue recording -> {
                 page.text(recording.text());
                 page.picture(Pictures.plot(recording, Pictures.Options.NONE).orElseThrow());
+            }
+            case PartitionValue partition -> {
+                page.text(partition.text());
+                if (partition.graph() != null) {
+                    page.picture(Pictures.plot(partition, Pictures.Options.NONE).orElseThrow());
+                }
             }
             case ColumnValue column ->
                 page.picture(Pictures.plot(column, Pictures.Options.NONE).orElseThrow());
