@@ -111,13 +111,13 @@ final class BoxPairs {
     private int likeliest(double[][] low, double[][] high, int c, int d, double[] chances) {
         double nearest = 0;
         double farthest = 0;
+        // In the order in which distances are summed: rounding is monotone, so no pair of neurons falls outside.
         for (int a = 0; a < low.length; a++) {
             double gap = Math.max(0, Math.max(low[a][c] - high[a][d], low[a][d] - high[a][c]));
             double reach = Math.max(high[a][c] - low[a][d], high[a][d] - low[a][c]);
             nearest += gap * gap;
             farthest += reach * reach;
         }
-        // Rounding is monotone, so no pair of neurons falls outside.
         int best = distances.bin(nearest);
         int last = distances.bin(farthest);
         for (int k = best + 1; k <= last; k++) {

@@ -1,82 +1,65 @@
 package dev.meso.runtime.nulls;
 
-import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
-import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.space.PairDistances;
+import dev.meso.runtime.space.Positions;
+import dev.meso.runtime.task.Parallel;
 import java.io.Serializable;
 
 /**
- * How far neurons are from each other, in bins of equal width: bin k holds the pairs at distances from k up to k + 1 widths.
- * Immutable.
+ * How far the neurons of a null model are from each other, in bins of equal width: bin k holds the pairs at distances from k up to k + 1
+ * widths. Immutable.
  */
 public final class Distances implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** With more, bins hold next to nothing. */
-    private static final int MOST_BINS = 10_000;
-
     private final double[][] axes;
     private final double width;
     private final String source;
-    private final int bins;
-    private long[] pairs;
+    private final long[] pairs;
 
-    /**
-     * @param axes the coordinates of the neurons, one array an axis (up to three), all numbers
-     * @param width of the bins, in the same unit
-     * @param source the bins as the declaration writes them, {@code 10 um}
-     * @throws MesoException WRONG_VALUE where the width is not positive, or so small that there are more than 10,000 bins
-     */
-    public Distances(double[][] axes, double width, String source) {
-        if (!(width > 0) || Double.isInfinite(width)) {
-            throw new MesoException(
-                    ErrorCode.WRONG_VALUE, "the width of distance bins must be positive, not " + source);
-        }
+    private Distances(double[][] axes, double width, String source, long[] pairs) {
         this.axes = axes;
         this.width = width;
         this.source = source;
-        double squares = 0;
-        for (double[] axis : axes) {
-            double low = Double.POSITIVE_INFINITY;
-            double high = Double.NEGATIVE_INFINITY;
-            for (double x : axis) {
-                low = Math.min(low, x);
-                high = Math.max(high, x);
-            }
-            squares += (high - low) * (high - low);
+        this.pairs = pairs;
+    }
+
+    /**
+     * Counts the pairs in each bin: n (n - 1) / 2 distances, about 1 ns each.
+     *
+     * @param positions of the neurons, all of which have one
+     * @param width of the bins, in the unit of the positions
+     * @param source the bins as the declaration writes them, {@code 10 um}
+     * @throws MesoException WRONG_VALUE where the width is not positive, or so small that there are more than 10,000 bins
+     */
+    public static Distances of(Positions positions, double width, String source, Parallel parallel) {
+        PairDistances all = new PairDistances(positions, width);
+        if (all.unplaced() > 0) {
+            throw new IllegalArgumentException(all.unplaced() + " neurons without a position");
         }
-        double last = Math.sqrt(squares) / width;
-        if (last >= MOST_BINS) {
-            throw new MesoException(
-                    ErrorCode.WRONG_VALUE,
-                    "bins of " + source + " are too narrow: up to " + Math.round(last) + " of them between the neurons",
-                    "each is to hold many pairs; is the unit of the positions right?");
+        long[] ordered = all.pairs(parallel);
+        for (int k = 0; k < ordered.length; k++) {
+            ordered[k] *= 2;
         }
-        this.bins = (int) last + 1;
+        return new Distances(new double[][] {positions.x(), positions.y(), positions.z()}, width, source, ordered);
     }
 
     /** Number of neurons. */
-    public int n() {
+    int n() {
         return axes[0].length;
-    }
-
-    /** Number of bins; some may hold no pair. */
-    public int bins() {
-        return bins;
     }
 
     double[][] axes() {
         return axes;
     }
 
-    /** The bin of the pair u, v; the same as that of v, u. */
+    /** The bin of the pair u, v; the same as that of v, u and as {@link PairDistances} has it. */
     int bin(int u, int v) {
-        double squares = 0;
-        for (double[] axis : axes) {
-            double d = axis[u] - axis[v];
-            squares += d * d;
-        }
-        return bin(squares);
+        double dx = axes[0][u] - axes[0][v];
+        double dy = axes[1][u] - axes[1][v];
+        double dz = axes[2][u] - axes[2][v];
+        return bin(dx * dx + dy * dy + dz * dz);
     }
 
     /** The bin of a squared distance. */
@@ -84,27 +67,14 @@ public final class Distances implements Serializable {
         return (int) (Math.sqrt(squares) / width);
     }
 
-    /** The ordered pairs of different neurons in each bin. Counted once: n (n - 1) / 2 distances, some 2 ns each. */
-    synchronized long[] pairs(Monitor monitor) {
-        if (pairs == null) {
-            long[] counts = new long[bins];
-            for (int v = 0; v < n(); v++) {
-                if ((v & 63) == 0) {
-                    monitor.checkpoint();
-                    monitor.progress("distances", v, n());
-                }
-                for (int u = 0; u < v; u++) {
-                    counts[bin(u, v)] += 2;
-                }
-            }
-            pairs = counts;
-        }
+    /** The ordered pairs of different neurons in each bin. */
+    long[] pairs() {
         return pairs;
     }
 
     /** The connections in each bin. */
     long[] edges(Observed observed) {
-        long[] counts = new long[bins];
+        long[] counts = new long[pairs.length];
         for (int e = 0; e < observed.m(); e++) {
             counts[bin(observed.pre()[e], observed.post()[e])]++;
         }

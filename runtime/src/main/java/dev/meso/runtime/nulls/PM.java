@@ -31,8 +31,8 @@ record PM(Distances distances) implements NullModel {
     }
 
     /** The probability of a connection in each bin. */
-    private double[] chances(Observed observed, Monitor monitor) {
-        long[] pairs = distances.pairs(monitor);
+    private double[] chances(Observed observed) {
+        long[] pairs = distances.pairs();
         long[] edges = distances.edges(observed);
         double[] chances = new double[pairs.length];
         for (int k = 0; k < chances.length; k++) {
@@ -42,13 +42,13 @@ record PM(Distances distances) implements NullModel {
     }
 
     /**
-     * Costs n (n - 1) / 2 distances once. A sample costs as much as the pairs that are looked at, a few times the connections: in pairs of
+     * A sample costs as much as the pairs that are looked at, a few times the connections, and a million steps in large graphs: in pairs of
      * boxes of neurons those that would be connected at the highest probability which their distances allow are found by geometric steps
      * (Batagelj and Brandes 2005), and kept in proportion to their own.
      */
     @Override
     public Sampler sampler(Observed observed, Options options, long seed, Monitor monitor) {
-        double[] chances = chances(observed, monitor);
+        double[] chances = chances(observed);
         BoxPairs boxes = new BoxPairs(distances, chances, monitor);
         return new FreshSampler(observed, false, () -> new Drawing(boxes, chances));
     }
@@ -114,8 +114,8 @@ record PM(Distances distances) implements NullModel {
 
     @Override
     public Optional<double[]> expectedDyads(Observed observed) {
-        double[] chances = chances(observed, Monitor.NONE);
-        long[] pairs = distances.pairs(Monitor.NONE);
+        double[] chances = chances(observed);
+        long[] pairs = distances.pairs();
         double[] expected = new double[3];
         for (int k = 0; k < chances.length; k++) {
             double p = chances[k];
@@ -132,7 +132,7 @@ record PM(Distances distances) implements NullModel {
         if (n > LARGEST_EXACT) {
             return Optional.empty();
         }
-        double[] chances = chances(observed, Monitor.NONE);
+        double[] chances = chances(observed);
         double[][] p = new double[n][n];
         for (int v = 0; v < n; v++) {
             for (int u = 0; u < v; u++) {
@@ -145,7 +145,7 @@ record PM(Distances distances) implements NullModel {
 
     @Override
     public DescriptionLength descriptionLength(Observed observed) {
-        long[] pairs = distances.pairs(Monitor.NONE);
+        long[] pairs = distances.pairs();
         long[] edges = distances.edges(observed);
         double data = 0;
         int used = 0;

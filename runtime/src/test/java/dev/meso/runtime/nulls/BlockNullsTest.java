@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.space.Positions;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -258,14 +260,18 @@ class BlockNullsTest {
 
     // ---- distances ------------------------------------------------------------------------------------------------
 
+    private static Distances distances(double width, double[] x, double[] y, double[] z) {
+        return Distances.of(new Positions(x, y, z, Unit.ONE), width, width + " um", Parallel.serial());
+    }
+
     /** Probabilities of all 64 graphs on three neurons, and of the triads of four by enumeration. */
     @Test
     void distancesGiveEachGraphItsProbability() {
         double[][] axes = {{0, 1, 5, 1.5}, {0, 0, 0, 3}};
-        Distances distances = new Distances(axes, 2, "2 um");
+        Distances distances = distances(2, axes[0], axes[1], new double[4]);
         Observed observed = Spaces.graph(4, false, 0, 1, 1, 2, 2, 3, 3, 0, 1, 0);
         PM model = new PM(distances);
-        long[] pairs = distances.pairs(Monitor.NONE);
+        long[] pairs = distances.pairs();
         long[] edges = distances.edges(observed);
         assertEquals(12, Arrays.stream(pairs).sum());
         double[] triads = new double[16];
@@ -317,12 +323,9 @@ class BlockNullsTest {
     void boxesFavourNoPair() {
         int n = 150;
         Random random = new Random(5);
-        double[][] axes = {
-            random.doubles(n).toArray(),
-            random.doubles(n, 0, 3).toArray(),
-            random.doubles(n, 0, 0.2).toArray()
-        };
-        Distances distances = new Distances(axes, 0.25, "250 nm");
+        double[] x = random.doubles(n).toArray();
+        double[] y = random.doubles(n, 0, 3).toArray();
+        Distances distances = distances(0.25, x, y, random.doubles(n, 0, 0.2).toArray());
         List<Integer> ends = new ArrayList<>();
         for (int u = 0; u < n; u++) {
             for (int v = 0; v < n; v++) {
@@ -332,7 +335,7 @@ class BlockNullsTest {
             }
         }
         Observed g = Spaces.graph(n, false, ends.stream().mapToInt(i -> i).toArray());
-        long[] pairs = distances.pairs(Monitor.NONE);
+        long[] pairs = distances.pairs();
         long[] edges = distances.edges(g);
         int draws = 400;
         long[] met = new long[n * n];
@@ -381,7 +384,7 @@ class BlockNullsTest {
                 Math.log(40),
                 new NPC("DCSBM", latent).descriptionLength(g).minus(NullModels.CFG.descriptionLength(g)),
                 1e-9);
-        Distances all = new Distances(new double[][] {new double[40]}, 1, "1 um");
+        Distances all = distances(1, new double[40], new double[40], new double[40]);
         assertEquals(
                 NullModels.ER.descriptionLength(g).total(),
                 new PM(all).descriptionLength(g).total(),

@@ -1,6 +1,9 @@
 package dev.meso.runtime.nulls;
 
 import dev.meso.runtime.partition.Partition;
+import dev.meso.runtime.space.Positions;
+import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -103,7 +106,8 @@ final class Spaces {
     static Given given(int n, long seed) {
         Random random = new Random(seed);
         int[] labels = random.ints(n, 0, 12).map(x -> Math.max(0, x - 8)).toArray();
-        double[][] axes = {random.doubles(n).toArray(), random.doubles(n).toArray()};
+        Positions places =
+                new Positions(random.doubles(n).toArray(), random.doubles(n).toArray(), new double[n], Unit.ONE);
         return new Given() {
             @Override
             public Blocks blocks() {
@@ -117,7 +121,7 @@ final class Spaces {
 
             @Override
             public Distances distances() {
-                return new Distances(axes, 0.1, "0.1 um");
+                return Distances.of(places, 0.1, "0.1 um", Parallel.serial());
             }
         };
     }

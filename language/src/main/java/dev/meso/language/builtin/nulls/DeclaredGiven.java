@@ -19,8 +19,10 @@ import dev.meso.runtime.nulls.Blocks;
 import dev.meso.runtime.nulls.Distances;
 import dev.meso.runtime.nulls.Given;
 import dev.meso.runtime.partition.Partition;
+import dev.meso.runtime.space.Positions;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.unit.Unit;
+import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
@@ -130,34 +132,20 @@ record DeclaredGiven(NullModelValue declared, Connectome graph, MesoContext cont
                     "the width of distance bins of " + declared.name() + " is a length, not " + Values.describe(bins),
                     "write 'distance(bins: 10 um)'");
         }
-        int dimensions = graph.positionColumns().size();
-        double[][] axes = new double[Math.max(1, dimensions)][];
-        for (int a = 0; a < axes.length; a++) {
-            if (a < dimensions
-                    && graph.neurons()
-                            .numbers(graph.positionColumns().get(a))
-                            .unit()
-                            .isOne()) {
-                throw new MesoException(
-                        ErrorCode.WRONG_UNIT,
-                        "the positions of the neurons have no unit, so bins of " + width.text() + " mean nothing",
-                        "say it where the graph is made: connectome(…, position: [\"x\", \"y\", \"z\"], unit: nm)");
-            }
-            axes[a] = graph.position(a, width.unit());
+        List<String> columns = graph.positionColumns();
+        if (!columns.isEmpty() && graph.neurons().numbers(columns.get(0)).unit().isOne()) {
+            throw new MesoException(
+                    ErrorCode.WRONG_UNIT,
+                    "the positions of the neurons have no unit, so bins of " + width.text() + " mean nothing",
+                    "say it where the graph is made: connectome(…, position: [\"x\", \"y\", \"z\"], unit: nm)");
         }
-        String first = graph.positionColumns().get(0);
+        Positions positions = Positions.of(graph, width.unit());
         requireAll(
                 graph,
-                v -> {
-                    double sum = 0;
-                    for (double[] axis : axes) {
-                        sum += axis[v];
-                    }
-                    return !Double.isFinite(sum);
-                },
+                v -> !positions.has(v),
                 "without a position",
                 declared.name(),
-                "leave them out: g.where(n => not is_none(n." + first + "))");
-        return new Distances(axes, width.quantity().value(), width.text());
+                "leave them out: g.where(n => not is_none(n." + columns.get(0) + "))");
+        return Distances.of(positions, width.quantity().value(), width.text(), context.parallel());
     }
 }
