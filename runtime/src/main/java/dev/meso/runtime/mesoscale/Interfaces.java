@@ -12,58 +12,100 @@ final class Interfaces {
     private Interfaces() {}
 
     /**
-     * Brings the interfaces out back to being inverse to those in over what each pair is assigned: one step of Newton's iteration,
-     * {@code Out <- (2 I - Out A In) Out}, exact to second order. Cost: pairs x places x size^2.
+     * Makes the interfaces out inverse to those in over what each pair is assigned, {@code Out A In = I}, by the smallest change that
+     * does: {@code Out += (I - Out A In) (In' A^2 In)^-1 In' A}. Where a pair has fewer neurons than inputs there is no inverse
+     * and the result is as near as it gets. Cost: pairs x places x size^2.
      *
      * @param in locations x modules x places x size
      * @param out locations x modules x size x places, changed in place
      * @param assignment locations x modules x places
      */
     static void tie(double[] in, double[] out, double[] assignment, int pairs, int places, int size) {
-        double[] product = new double[size * size];
-        double[] column = new double[size];
+        double[] gram = new double[size * size];
+        double[] rest = new double[size * size];
+        double[] turned = new double[size];
         for (int p = 0; p < pairs; p++) {
             int block = p * places * size;
-            Arrays.fill(product, 0);
+            Arrays.fill(gram, 0);
+            Arrays.fill(rest, 0);
             for (int k = 0; k < places; k++) {
                 double a = assignment[p * places + k];
                 if (a == 0) {
                     continue;
                 }
                 for (int r = 0; r < size; r++) {
+                    double x = in[block + k * size + r] * a;
                     double o = out[block + r * places + k] * a;
                     for (int c = 0; c < size; c++) {
-                        product[r * size + c] += o * in[block + k * size + c];
+                        gram[r * size + c] += x * in[block + k * size + c] * a;
+                        rest[r * size + c] -= o * in[block + k * size + c];
                     }
                 }
             }
-            // Newton's iteration converges where I - Out In is small; a longer way is cut short.
-            double off = 0;
+            double trace = 0;
             for (int r = 0; r < size; r++) {
-                for (int c = 0; c < size; c++) {
-                    double d = (r == c ? 1 : 0) - product[r * size + c];
-                    off += d * d;
-                }
+                rest[r * size + r] += 1;
+                trace += gram[r * size + r];
             }
-            double share = off <= 0.25 ? 1 : 0.5 / Math.sqrt(off);
+            if (trace < 1e-12) {
+                continue;
+            }
+            for (int r = 0; r < size; r++) {
+                gram[r * size + r] += 1e-6 * trace;
+            }
+            solve(gram, rest, size);
             for (int k = 0; k < places; k++) {
+                double a = assignment[p * places + k];
+                if (a == 0) {
+                    continue;
+                }
                 for (int r = 0; r < size; r++) {
                     double sum = 0;
                     for (int c = 0; c < size; c++) {
-                        sum += ((r == c ? 1 : 0) - product[r * size + c]) * out[block + c * places + k];
+                        sum += rest[r * size + c] * in[block + k * size + c];
                     }
-                    column[r] = sum;
+                    turned[r] = sum * a;
                 }
                 for (int r = 0; r < size; r++) {
-                    out[block + r * places + k] += share * column[r];
+                    out[block + r * places + k] += turned[r];
                 }
             }
         }
     }
 
+    /** Replaces each row r of {@code rows} by {@code r gram^-1}; {@code gram} is symmetric, positive and overwritten (Cholesky). */
+    private static void solve(double[] gram, double[] rows, int size) {
+        for (int j = 0; j < size; j++) {
+            for (int i = j; i < size; i++) {
+                double sum = gram[i * size + j];
+                for (int k = 0; k < j; k++) {
+                    sum -= gram[i * size + k] * gram[j * size + k];
+                }
+                gram[i * size + j] = i == j ? Math.sqrt(Math.max(sum, 1e-300)) : sum / gram[j * size + j];
+            }
+        }
+        for (int r = 0; r < size; r++) {
+            int row = r * size;
+            for (int i = 0; i < size; i++) {
+                double sum = rows[row + i];
+                for (int k = 0; k < i; k++) {
+                    sum -= gram[i * size + k] * rows[row + k];
+                }
+                rows[row + i] = sum / gram[i * size + i];
+            }
+            for (int i = size - 1; i >= 0; i--) {
+                double sum = rows[row + i];
+                for (int k = i + 1; k < size; k++) {
+                    sum -= gram[k * size + i] * rows[row + k];
+                }
+                rows[row + i] = sum / gram[i * size + i];
+            }
+        }
+    }
+
     /**
-     * Principal components (Karhunen-Loeve) of the activity in each field, whitened, as the start of all its interfaces; each neuron
-     * counts as much as it is assigned to a pair when all pairs are equal. The interfaces out are inverse to those in.
+     * Principal components (Karhunen-Loeve) of the activity in each field, whitened for neurons that are assigned wholly, as the start of
+     * all its interfaces. The interfaces out are inverse to those in while all pairs are equal.
      */
     static void principal(Parameters parameters, ModelStructure structure, int modules, int size, Activity train) {
         ModelGraph.Layout layout = ModelGraph.Layout.of(structure);
@@ -104,8 +146,8 @@ final class Interfaces {
                     double share = 1.0 / (modules * structure.fields().depth(field[i]));
                     for (int b = 0; b < modules; b++) {
                         int pair = l * modules + b;
-                        in[(pair * places + i) * size + r] = sign * vector[i] / (deviation * share);
-                        out[(pair * size + r) * places + i] = sign * vector[i] * deviation;
+                        in[(pair * places + i) * size + r] = sign * vector[i] / deviation;
+                        out[(pair * size + r) * places + i] = sign * vector[i] * deviation / share;
                     }
                 }
             }

@@ -256,7 +256,6 @@ final class ModelGraph {
         Node masked = numbers.add(present.subtract(1).multiply(1e30)).reshape(locations * modules * places);
         Node most = masked.detach().scatterMax(0, neuron, n).maximum(-1e29).gather(0, neuron);
         Node e = masked.subtract(most)
-                .maximum(-700)
                 .exp()
                 .multiply(present.broadcast(locations, modules, places).reshape(locations * modules * places));
         Node sum = e.scatterAdd(0, neuron, n).maximum(1e-30).gather(0, neuron);

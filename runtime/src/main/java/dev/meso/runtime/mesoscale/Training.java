@@ -17,6 +17,7 @@ import dev.meso.runtime.tensor.Objective;
 import dev.meso.runtime.tensor.Optimizer;
 import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Parameters;
+import dev.meso.runtime.tensor.Program;
 import dev.meso.runtime.tensor.Ranges;
 import dev.meso.runtime.tensor.Schedule;
 import dev.meso.runtime.tensor.Sgd;
@@ -41,6 +42,9 @@ import java.util.random.RandomGenerator;
 public final class Training {
     private static final int ORDER = 0x4F524445;
     private static final int START = 0x53544152;
+    /** A softmax of numbers so far apart is 0 and 1 to the last bit. */
+    private static final double CERTAIN = 400;
+
     private static final String ASSIGNMENT = "the assignment";
     private static final int MAGIC = 0x4D45534F;
     private static final int FORMAT = 1;
@@ -65,6 +69,9 @@ public final class Training {
     private double[] states;
 
     private int epoch;
+    private boolean decided;
+    private int decidedAt;
+    private double[] rounding;
     private double[] best;
     private double bestError = Double.POSITIVE_INFINITY;
     private int bestEpoch;
@@ -172,17 +179,32 @@ public final class Training {
         return Math.max(1, starts.length / (batch * options.window()));
     }
 
-    /** The assignment's temperature in an epoch: falls geometrically over the first half of the epochs. */
+    /** The assignment's temperature in an epoch: falls geometrically over the first half of the epochs; 1 once it is decided. */
     double temperature() {
+        if (decided) {
+            return 1;
+        }
         double share = Math.min(1, 2.0 * epoch / Math.max(1, options.epochs()));
         return options.temperature() * Math.pow(options.coldest() / options.temperature(), share);
     }
 
     // ---- epochs -----------------------------------------------------------------------------------------------
 
-    /** Whether there is nothing more to do: all epochs done, or none better for as long as the patience. */
+    /** Whether there is nothing more to do: switches and assignment are decided and what is left is polished. */
     public boolean finished() {
-        return epoch >= options.epochs() || epoch - bestEpoch > options.patience() && epoch > options.epochs() / 2;
+        return decided && epoch >= decidedAt + polish();
+    }
+
+    /** Whether switches and assignment are due to be decided: all epochs done, or none better for as long as the patience. */
+    private boolean due() {
+        return !decided
+                && (epoch >= options.epochs()
+                        || epoch > options.epochs() / 2 && epoch - bestEpoch > options.patience());
+    }
+
+    /** Epochs after the decision. */
+    private int polish() {
+        return Math.max(1, options.epochs() / 5);
     }
 
     /** Epochs done. */
@@ -192,6 +214,9 @@ public final class Training {
 
     /** One pass over the windows. Returns the mean of each term, in the order of the loss, and last the validation error. */
     public double[] step(Monitor monitor) {
+        if (due()) {
+            decide();
+        }
         if (states == null) {
             states = spec.observed() && !spec.learned() ? Forecasts.states(observer(), train) : train.values();
         }
@@ -228,8 +253,8 @@ public final class Training {
         double error = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
         means[names.size()] = error;
         history.add(means);
-        // Only a state with the assignment as cold as it gets is what will be reported.
-        if (error < bestError || best == null || epoch <= options.epochs() / 2) {
+        // While the assignment cools, a better error may be that of a warmer, vaguer one.
+        if (error < bestError || best == null || !decided && epoch <= options.epochs() / 2) {
             bestError = error;
             bestEpoch = epoch;
             best = parameters.values().clone();
@@ -401,13 +426,78 @@ public final class Training {
         }
     }
 
-    /** Decides all switches; they are not trained from here on. Returns the validation error before and after. */
-    public double[] round() {
+    /**
+     * Goes back to the best state and decides what is open: every neuron belongs to its likeliest pair, every switch is on or off. They are not
+     * trained from here on.
+     */
+    public void decide() {
+        keepBest();
         double before = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
+        double[] soft = assignmentNow();
+        double[] hard = new double[soft.length];
+        Arrays.fill(hard, -CERTAIN);
+        int[] likeliest = new int[structure.n()];
+        Arrays.fill(likeliest, -1);
+        ModelGraph.Layout layout = ModelGraph.Layout.of(structure);
+        for (int at = 0; at < soft.length; at++) {
+            int location = at / (spec.modules() * layout.places());
+            int place = location * layout.places() + at % layout.places();
+            int v = layout.neurons()[place];
+            if (layout.present()[place] == 1 && (likeliest[v] < 0 || soft[at] > soft[likeliest[v]])) {
+                likeliest[v] = at;
+            }
+        }
+        for (int at : likeliest) {
+            if (at >= 0) {
+                hard[at] = CERTAIN;
+            }
+        }
+        parameters.set(ModelGraph.LOGITS, hard);
+        // What a pair takes from a neuron and gives to it stays as large as it was.
+        double[] in = parameters.get(ModelGraph.INTERFACE_IN);
+        double[] out = parameters.get(ModelGraph.INTERFACE_OUT);
+        for (int i = 0; i < in.length; i++) {
+            in[i] *= soft[i / size];
+            int pair = i / (size * layout.places());
+            out[i] *= soft[pair * layout.places() + i % layout.places()];
+        }
+        parameters.set(ModelGraph.INTERFACE_IN, in);
+        parameters.set(ModelGraph.INTERFACE_OUT, out);
+        Set<String> without = new LinkedHashSet<>(graph.network.switches());
+        without.add(ModelGraph.LOGITS);
+        if (parameters.names().contains("context scatter")) {
+            parameters.set("context scatter", 0);
+            without.add("context scatter");
+            without.add("context weights");
+        }
         graph.network.round(parameters);
+        decided = true;
+        decidedAt = epoch;
+        if (spec.menu().tied()) {
+            double[] now = assignmentNow();
+            Interfaces.tie(in, out, now, now.length / layout.places(), layout.places(), size);
+            parameters.set(ModelGraph.INTERFACE_OUT, out);
+        }
         double after = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
-        makeOptimizers(Set.copyOf(graph.network.switches()));
-        return new double[] {before, after};
+        rounding = new double[] {before, after};
+        makeOptimizers(without);
+        best = parameters.values().clone();
+        bestError = after;
+        bestEpoch = epoch;
+    }
+
+    /** Validation error before and after the switches were decided; null before that. */
+    public double[] rounding() {
+        return rounding;
+    }
+
+    /** The assignment at the current temperature: locations x modules x places. */
+    double[] assignmentNow() {
+        Program program = Program.compile(Map.of(ASSIGNMENT, graph.assignment), Options.DOUBLE);
+        program.set(parameters);
+        program.set(ModelGraph.TEMPERATURE, temperature());
+        program.run(Monitor.NONE);
+        return program.get(ASSIGNMENT);
     }
 
     /** The model as it stands, one frame at a time. */
@@ -437,6 +527,9 @@ public final class Training {
         out.writeInt(FORMAT);
         out.writeInt(epoch);
         out.writeInt(bestEpoch);
+        out.writeBoolean(decided);
+        out.writeInt(decidedAt);
+        write(out, rounding == null ? new double[0] : rounding);
         out.writeDouble(bestError);
         write(out, parameters.values());
         write(out, best == null ? new double[0] : best);
@@ -469,6 +562,9 @@ public final class Training {
         }
         epoch = in.readInt();
         bestEpoch = in.readInt();
+        decided = in.readBoolean();
+        decidedAt = in.readInt();
+        rounding = read(in);
         bestError = in.readDouble();
         double[] values = read(in);
         if (values.length != parameters.size()) {

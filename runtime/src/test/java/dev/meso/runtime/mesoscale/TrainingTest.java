@@ -99,6 +99,8 @@ class TrainingTest {
         double last = first;
         while (!training.finished()) {
             last = training.step(Monitor.NONE)[0];
+            System.out.println(training.epoch() + " "
+                    + java.util.Arrays.toString(training.history().getLast()));
         }
         assertTrue(last < 0.95 * first, first + " -> " + last);
     }
@@ -137,10 +139,13 @@ class TrainingTest {
     void roundingDecidesEverySwitch() {
         Training training = training(Presence.OPTIONAL, false, 3, 1);
         training.step(Monitor.NONE);
-        training.round();
+        training.decide();
         double[] switches = training.parameters().get("switch layer 1 width");
         for (double s : switches) {
             assertEquals(ModuleNetwork.DECIDED, Math.abs(s));
+        }
+        for (double a : training.assignmentNow()) {
+            assertTrue(a == 0 || a == 1, () -> "assigned " + a);
         }
         training.step(Monitor.NONE);
         assertArrayEquals(switches, training.parameters().get("switch layer 1 width"));
