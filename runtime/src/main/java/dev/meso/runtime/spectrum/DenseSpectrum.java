@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import org.ejml.data.Complex_F64;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.hessenberg.HessenbergSimilarDecomposition_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
  * All eigenvalues of a small matrix, by EJML's QR algorithm. The residual of each is found by inverse iteration in the
@@ -36,6 +38,30 @@ final class DenseSpectrum {
         for (int i = 0; i < n; i++) {
             Complex_F64 value = eig.getEigenvalue(i);
             values.add(new Eigenvalue(value.real, value.imaginary, residual(hessenberg, value.real, value.imaginary)));
+        }
+        return values;
+    }
+
+    /** All singular values s with the norm of A v - s u for their vectors. */
+    static List<Eigenvalue> singular(double[][] matrix) {
+        int n = matrix.length;
+        DMatrixRMaj a = new DMatrixRMaj(matrix);
+        SingularValueDecomposition_F64<DMatrixRMaj> svd = DecompositionFactory_DDRM.svd(n, n, true, true, false);
+        if (!svd.decompose(a.copy())) {
+            throw new IllegalStateException("QR steps do not converge");
+        }
+        DMatrixRMaj u = svd.getU(null, false);
+        DMatrixRMaj images = new DMatrixRMaj(n, n);
+        CommonOps_DDRM.mult(a, svd.getV(null, false), images);
+        List<Eigenvalue> values = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            double value = svd.getSingularValues()[i];
+            double square = 0;
+            for (int row = 0; row < n; row++) {
+                double difference = images.get(row, i) - value * u.get(row, i);
+                square += difference * difference;
+            }
+            values.add(new Eigenvalue(value, 0, Math.sqrt(square)));
         }
         return values;
     }

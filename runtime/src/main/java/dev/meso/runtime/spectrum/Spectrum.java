@@ -20,7 +20,7 @@ public final class Spectrum {
     private static final int SMALL = 200;
 
     /** All eigenvalues of a larger matrix are refused: 10 n^3 steps are a minute. */
-    private static final int MOST_DENSE = 3000;
+    private static final int MOST_DENSE = 2000;
 
     /** Where iteration fails, as it does on a ring, the whole matrix is solved up to this size. */
     private static final int MOST_INSTEAD = 1500;
@@ -135,35 +135,34 @@ public final class Spectrum {
         return smallest;
     }
 
+    /** Of large matrices as roots of the eigenvalues of A'A: exact to 1e-12 of the largest, small ones to 1e-8 of it. */
     private static List<Eigenvalue> singular(SparseMatrix a, int count, Parallel parallel) {
-        LinearMap squared = LinearMap.squared(a);
-        List<Eigenvalue> squares = largest(
-                squared,
-                () -> {
-                    double[][] matrix = new double[a.size()][];
-                    double[] unit = new double[a.size()];
-                    for (int i = 0; i < matrix.length; i++) {
-                        matrix[i] = new double[a.size()];
-                        unit[i] = 1;
-                        squared.apply(unit, matrix[i], Parallel.serial());
-                        unit[i] = 0;
-                    }
-                    return matrix;
-                },
-                true,
-                count,
-                parallel);
+        if (a.size() <= SMALL || count > a.size() / 3) {
+            refuseBeyond(a.size(), count);
+            return first(Eigenvalue.ordered(DenseSpectrum.singular(dense(a)), true), count);
+        }
         List<Eigenvalue> values = new ArrayList<>();
-        for (Eigenvalue e : first(Eigenvalue.ordered(squares, true), count)) {
+        for (Eigenvalue e : new KrylovSchur(LinearMap.squared(a), count, true, MANY_RESTARTS, parallel).solve()) {
             double sigma = Math.sqrt(Math.max(0, e.re()));
             // |A'A x - s^2 x| / s is about the norm of A x - s y for the left vector y.
             values.add(new Eigenvalue(sigma, 0, sigma == 0 ? Math.sqrt(e.residual()) : e.residual() / sigma));
         }
-        return values;
+        return Eigenvalue.ordered(values, true);
     }
 
     private static List<Eigenvalue> first(List<Eigenvalue> ordered, int count) {
         return ordered.size() <= count ? ordered : new ArrayList<>(ordered.subList(0, count));
+    }
+
+    private static void refuseBeyond(int n, int count) {
+        if (n > MOST_DENSE) {
+            throw new MesoException(
+                    ErrorCode.TOO_LARGE,
+                    count + " eigenvalues of " + n
+                            + " neurons that are joined to each other need the whole matrix, which is too large: at most "
+                            + MOST_DENSE + " neurons are solved so",
+                    "ask for at most " + n / 3);
+        }
     }
 
     private interface Dense {

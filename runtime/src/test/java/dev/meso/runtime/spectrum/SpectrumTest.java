@@ -193,9 +193,19 @@ class SpectrumTest {
 
     @Test
     void tooManyOfALargeMatrixAreRefused() {
-        Wiring ring = SmallGraphs.ring(3100);
-        MesoException e = assertThrows(MesoException.class, () -> of(ring, Matrix.ADJACENCY, 1100));
+        Wiring ring = SmallGraphs.ring(2100);
+        MesoException e = assertThrows(MesoException.class, () -> of(ring, Matrix.ADJACENCY, 800));
         assertEquals(ErrorCode.TOO_LARGE, e.code());
+        assertThrows(MesoException.class, () -> of(ring, Matrix.SINGULAR, 800));
+    }
+
+    @Test
+    void singularValuesOfARankTwoMatrix() {
+        // The zeros are zeros, which roots of rounded squares would miss.
+        Wiring g = SmallGraphs.where(50, (i, j) -> i == 0 && j == 1 || i == 2 && j > 2 && j < 7);
+        List<Eigenvalue> found = of(g, Matrix.SINGULAR, 5);
+        assertArrayEquals(new double[] {2, 1, 0, 0, 0}, re(found), 1e-14);
+        assertTrue(Spectrum.converged(found));
     }
 
     @Test

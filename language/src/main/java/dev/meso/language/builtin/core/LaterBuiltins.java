@@ -35,8 +35,7 @@ public final class LaterBuiltins {
                         "optimizer",
                         "split",
                         "checkpoint",
-                        "seed"),
-                later("spectrum", "The largest eigenvalues of the wiring.", "k"));
+                        "seed"));
     }
 
     private static Builtin later(String name, String about, String... options) {

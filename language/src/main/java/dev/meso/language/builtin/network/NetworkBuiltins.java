@@ -30,6 +30,7 @@ public final class NetworkBuiltins {
         all.addAll(AgainstBuiltins.all());
         all.addAll(DegreeBuiltins.all());
         all.addAll(PercolationBuiltins.all());
+        all.addAll(SpectrumBuiltins.all());
         return all;
     }
 
