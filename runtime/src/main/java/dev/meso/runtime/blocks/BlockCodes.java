@@ -123,7 +123,7 @@ public final class BlockCodes {
             if (ends[r] <= DegreeHistograms.EXACT) {
                 largest = (int) Math.max(largest, ends[r]);
             } else {
-                length += DegreeHistograms.approximate(ends[r], size[r]);
+                length += DegreeHistograms.approximate((int) ends[r], size[r]);
             }
         }
         Arrays.sort(bySize, (a, b) -> Integer.compare(size[a], size[b]));

@@ -10,9 +10,54 @@ import dev.meso.runtime.task.Parallel;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Finds the partition that makes a graph shortest in the code of a block model. */
+/**
+ * Finds the partition that makes a graph shortest in the code of a block model. A search first splits all blocks again and
+ * again, then merges them step by step down to one, with sweeps of single neurons at each number of blocks, and goes on from the shortest
+ * it met: sweeps and merge-split moves from temperature 1, where partitions come as the posterior says, down to 0.
+ */
 public final class BlockSearch {
-    private BlockSearch() {}
+    /** Of the blocks, how many are left after a step of merging. */
+    private static final double SHRINK = 0.8;
+
+    /** Sweeps while the temperature falls, fewer where that many would look at more than {@link #LOOKS} edges. */
+    private static final int SWEEPS = 200;
+
+    private static final double LOOKS = 1.5e9;
+    private static final int FEWEST_SWEEPS = 20;
+
+    /** The part of the sweeps that are at temperature 0, at the end. */
+    private static final double COLD = 0.2;
+
+    private final int n;
+    private final int m;
+    /** The number of blocks asked for, or 0. */
+    private final int wanted;
+
+    private final BlockState state;
+    private final BlockMoves moves;
+    private final Monitor monitor;
+    private double shortest;
+    private int[] best;
+
+    private BlockSearch(Wiring graph, BlockTerms terms, int wanted, RandomGenerator random, Monitor monitor) {
+        this.n = graph.n();
+        this.m = graph.m();
+        this.wanted = wanted;
+        this.monitor = monitor;
+        int cap = Math.min(n, Math.max(2 * most(), wanted + 1));
+        this.state = new BlockState(graph, terms, cap);
+        state.assign(new int[n]);
+        this.moves = new BlockMoves(graph, state, wanted > 0, random, monitor);
+    }
+
+    /** Blocks to begin with; more than sqrt(m) cannot pay, because each two blocks then share an edge or none. */
+    private int enough() {
+        return (int) Math.ceil(Math.sqrt(2.0 * n));
+    }
+
+    private int most() {
+        return Math.max(enough(), (int) Math.sqrt(m));
+    }
 
     /**
      * The shortest description that {@code options.restarts()} searches find. Restarts are independent tasks with their own
@@ -31,8 +76,9 @@ public final class BlockSearch {
         }
         Partition[] found = new Partition[options.restarts()];
         BlockCode[] codes = new BlockCode[found.length];
-        parallel.forEach(found.length, "restarts", (i, monitor) -> {
-            found[i] = search(graph, options, Streams.of(seed, 0, i), monitor);
+        BlockTerms terms = new BlockTerms(graph, options.degreeCorrected(), options.encoding());
+        parallel.forEach(found.length, "searches", (i, monitor) -> {
+            found[i] = new BlockSearch(graph, terms, options.blocks(), Streams.of(seed, 0, i), monitor).run();
             codes[i] = BlockCodes.of(graph, found[i], options.degreeCorrected(), options.encoding());
         });
         int best = 0;
@@ -44,59 +90,63 @@ public final class BlockSearch {
         return new BlockFit(options, seed, found[best], List.of(), codes[best], lengths);
     }
 
-    private static Partition search(Wiring graph, BlockOptions options, RandomGenerator random, Monitor monitor) {
-        int n = graph.n();
-        int blocks = Math.min(n, Math.max(options.blocks(), (int) Math.sqrt(2.0 * n)));
-        BlockState state = new BlockState(graph, options.degreeCorrected(), options.encoding(), blocks + 1);
-        int[] labels = new int[n];
-        for (int v = 0; v < n; v++) {
-            labels[v] = v < blocks ? v : random.nextInt(blocks);
-        }
-        state.assign(labels);
-        sweeps(state, options.blocks() == 0, random, monitor);
-        int[] shortest = state.labels();
-        double least = state.length();
-        while (state.count() > Math.max(1, options.blocks())) {
-            double best = Double.POSITIVE_INFINITY;
-            int from = -1;
-            int to = -1;
-            for (int i = 0; i < state.count(); i++) {
-                for (int j = 0; j < i; j++) {
-                    double delta = state.mergeDelta(state.live(i), state.live(j));
-                    if (delta < best) {
-                        best = delta;
-                        from = state.live(i);
-                        to = state.live(j);
-                    }
-                }
-                monitor.checkpoint();
-            }
-            state.merge(from, to);
-            sweeps(state, false, random, monitor);
-            double length = state.length();
-            if (options.blocks() > 0 || length < least) {
-                least = length;
-                shortest = state.labels();
-            }
-        }
-        return Partition.of(shortest);
+    private Partition run() {
+        keep();
+        grow();
+        shrink();
+        moves.assign(best);
+        anneal();
+        return Partition.of(best);
     }
 
-    /** Every neuron to its best block, in random order, until none moves. */
-    private static void sweeps(BlockState state, boolean countMayChange, RandomGenerator random, Monitor monitor) {
-        int[] order = new int[state.n()];
-        for (int v = 0; v < order.length; v++) {
-            order[v] = v;
+    /** Remembers the partition if it is the shortest so far. */
+    private void keep() {
+        if (wanted > 0
+                ? state.count() == wanted && (best == null || moves.length() < shortest)
+                : best == null || moves.length() < shortest) {
+            shortest = moves.length();
+            best = state.blocks().clone();
         }
-        for (boolean moved = true; moved; ) {
-            moved = false;
-            for (int i = 0; i < order.length; i++) {
-                int j = i + random.nextInt(order.length - i);
-                int v = order[j];
-                order[j] = order[i];
-                order[i] = v;
-                monitor.checkpoint();
-                moved |= state.improve(v, countMayChange);
+    }
+
+    /** Doubles the number of blocks until there are enough, and on while that pays. */
+    private void grow() {
+        int target = Math.min(n, Math.max(enough(), wanted));
+        double last = moves.length();
+        while (state.count() < target || moves.length() < last && state.count() < most()) {
+            last = moves.length();
+            int count = state.count();
+            moves.splitAll(Math.min(state.cap(), Math.max(2 * count, target)));
+            moves.sweep(0, false);
+            keep();
+            if (state.count() <= count) {
+                break;
+            }
+        }
+    }
+
+    private void shrink() {
+        while (state.count() > Math.max(1, wanted)) {
+            moves.mergeDownTo(
+                    Math.max(Math.max(1, wanted), Math.min(state.count() - 1, (int) (SHRINK * state.count()))));
+            moves.sweep(0, false);
+            keep();
+        }
+    }
+
+    private void anneal() {
+        double looks = 2.0 * m * Math.min(32, state.count()) + 1;
+        int sweeps = (int) Math.max(FEWEST_SWEEPS, Math.min(SWEEPS, LOOKS / looks));
+        for (int i = 0; i < sweeps; i++) {
+            double temperature = Math.max(0, 1 - i / (sweeps * (1 - COLD)));
+            int tries = 3 + state.count() / 8;
+            for (int j = 0; j < tries; j++) {
+                moves.rearrange(temperature);
+            }
+            double gain = moves.sweep(temperature, true);
+            keep();
+            if (temperature == 0 && gain > -1e-9 && i == sweeps - 1) {
+                break;
             }
         }
     }

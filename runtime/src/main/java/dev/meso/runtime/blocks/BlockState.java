@@ -11,14 +11,13 @@ import java.util.Arrays;
  * <p>Memory: 8 cap^2 + 4 cap x (degrees that two neurons have) bytes, cap being the largest number of blocks. Not thread-safe.
  */
 final class BlockState {
-    /** A move must gain more than this: less is noise of the sums. */
-    static final double GAIN = 1e-9;
-
     private final int[] outStart;
     private final int[] outTargets;
     private final int[] inStart;
     private final int[] inSources;
     private final BlockTerms terms;
+    private final double[] lnFactorial;
+    private final double[] lnNext;
     private final int n;
     private final int cap;
     /** Which of the degrees that several neurons have a neuron has, or -1. */
@@ -30,6 +29,8 @@ final class BlockState {
     private final int[] size;
     private final int[] out;
     private final int[] in;
+    /** What each block costs by {@link BlockTerms#block}. */
+    private final double[] own;
     /** Edges from block r to s at r cap + s, and at s cap + r of {@code into}. */
     private final int[] from;
 
@@ -40,27 +41,38 @@ final class BlockState {
 
     private final int[] place;
     private int count;
+    /** All blocks with neurons are below this. */
+    private int bound;
 
-    // The neuron that is out: its edges to and from each block, and the blocks it touches.
+    // The neuron that is out: its edges to and from each block, and the blocks with one such edge and with several.
     private final int[] edgesTo;
     private final int[] edgesFrom;
-    private final int[] touched;
-    private int touches;
+    private final int[] oneTo;
+    private final int[] manyTo;
+    private final int[] oneFrom;
+    private final int[] manyFrom;
+    private int onesTo;
+    private int maniesTo;
+    private int onesFrom;
+    private int maniesFrom;
 
-    BlockState(Wiring graph, boolean degreeCorrected, Encoding encoding, int cap) {
+    BlockState(Wiring graph, BlockTerms terms, int cap) {
         this.outStart = graph.outStart();
         this.outTargets = graph.outTargets();
         this.inStart = graph.inStart();
         this.inSources = graph.inSources();
         this.n = graph.n();
         this.cap = cap;
-        this.terms = new BlockTerms(graph, degreeCorrected, encoding);
+        this.terms = terms;
+        this.lnFactorial = terms.lnFactorials();
+        this.lnNext = terms.lnNext();
         this.outKind = terms.outKinds();
         this.inKind = terms.inKinds();
         this.block = new int[n];
         this.size = new int[cap];
         this.out = new int[cap];
         this.in = new int[cap];
+        this.own = new double[cap];
         this.from = new int[cap * cap];
         this.into = new int[cap * cap];
         this.kinds = new int[terms.kindCount() * cap];
@@ -68,11 +80,19 @@ final class BlockState {
         this.place = new int[cap];
         this.edgesTo = new int[cap];
         this.edgesFrom = new int[cap];
-        this.touched = new int[cap];
+        this.oneTo = new int[cap];
+        this.manyTo = new int[cap];
+        this.oneFrom = new int[cap];
+        this.manyFrom = new int[cap];
     }
 
     int n() {
         return n;
+    }
+
+    /** The largest number of blocks. */
+    int cap() {
+        return cap;
     }
 
     /** Number of blocks that have neurons. */
@@ -80,21 +100,32 @@ final class BlockState {
         return count;
     }
 
-    /** The i-th block that has neurons. */
+    /** The i-th block that has neurons; for i = {@link #count} one that has none. */
     int live(int i) {
         return live[i];
     }
 
-    int[] labels() {
-        return block.clone();
+    /** All blocks that have neurons are below this. */
+    int bound() {
+        return bound;
+    }
+
+    int size(int r) {
+        return size[r];
+    }
+
+    /** The block of each neuron; not to be written to. */
+    int[] blocks() {
+        return block;
     }
 
     /** Starts from this partition; labels lie in 0 .. cap-1. */
     void assign(int[] labels) {
         System.arraycopy(labels, 0, block, 0, n);
-        for (int[] counts : new int[][] {size, out, in, from, into, kinds}) {
+        for (int[] counts : new int[][] {size, out, in, from, into, kinds, edgesTo, edgesFrom}) {
             Arrays.fill(counts, 0);
         }
+        onesTo = maniesTo = onesFrom = maniesFrom = 0;
         for (int v = 0; v < n; v++) {
             int r = block[v];
             size[r]++;
@@ -113,10 +144,21 @@ final class BlockState {
             in[r] += inStart[v + 1] - inStart[v];
         }
         count = 0;
+        bound = 0;
         int empty = cap;
+        for (int r = cap - 1; r >= 0; r--) {
+            if (size[r] == 0) {
+                place[r] = --empty;
+                live[empty] = r;
+            }
+        }
         for (int r = 0; r < cap; r++) {
-            place[r] = size[r] > 0 ? count++ : --empty;
-            live[place[r]] = r;
+            if (size[r] > 0) {
+                place[r] = count;
+                live[count++] = r;
+                bound = r + 1;
+            }
+            own[r] = terms.block(size[r], out[r], in[r]);
         }
     }
 
@@ -127,59 +169,18 @@ final class BlockState {
             int r = live[i];
             length += terms.block(size[r], out[r], in[r]);
             for (int j = 0; j < count; j++) {
-                length -= terms.lnFactorial(from[r * cap + live[j]]);
+                length -= lnFactorial[from[r * cap + live[j]]];
             }
             for (int k = 0; k < terms.kindCount(); k++) {
-                length -= terms.lnFactorial(kinds[k * cap + r]);
+                length -= lnFactorial[kinds[k * cap + r]];
             }
         }
         return length;
     }
 
-    /** Puts neuron v where the length is least; whether that changed the partition for the better. */
-    boolean improve(int v, boolean countMayChange) {
-        int r = block[v];
-        if (!countMayChange && size[r] == 1) {
-            return false;
-        }
-        takeOut(v);
-        double stay = cost(v, r);
-        double best = stay - GAIN;
-        int target = r;
-        int candidates = countMayChange && count < cap ? count + 1 : count;
-        for (int i = 0; i < candidates; i++) {
-            int s = live[i];
-            if (s != r) {
-                double cost = cost(v, s);
-                if (cost < best) {
-                    best = cost;
-                    target = s;
-                }
-            }
-        }
-        putIn(v, target);
-        return target != r && !(size[target] == 1 && size[r] == 0);
-    }
-
     /** Counts the edges of v by block and takes v out of its block. */
     void takeOut(int v) {
-        for (int i = 0; i < touches; i++) {
-            edgesTo[touched[i]] = 0;
-            edgesFrom[touched[i]] = 0;
-        }
-        touches = 0;
-        for (int i = outStart[v]; i < outStart[v + 1]; i++) {
-            int t = block[outTargets[i]];
-            if (edgesTo[t]++ == 0) {
-                touched[touches++] = t;
-            }
-        }
-        for (int i = inStart[v]; i < inStart[v + 1]; i++) {
-            int t = block[inSources[i]];
-            if (edgesFrom[t]++ == 0 && edgesTo[t] == 0) {
-                touched[touches++] = t;
-            }
-        }
+        count(v);
         change(v, block[v], -1);
     }
 
@@ -189,14 +190,58 @@ final class BlockState {
         change(v, s, 1);
     }
 
-    private void change(int v, int r, int sign) {
-        for (int i = 0; i < touches; i++) {
-            int t = touched[i];
-            from[r * cap + t] += sign * edgesTo[t];
-            into[t * cap + r] += sign * edgesTo[t];
-            from[t * cap + r] += sign * edgesFrom[t];
-            into[r * cap + t] += sign * edgesFrom[t];
+    private void count(int v) {
+        forget(edgesTo, oneTo, onesTo, manyTo, maniesTo);
+        forget(edgesFrom, oneFrom, onesFrom, manyFrom, maniesFrom);
+        int touched = tally(outTargets, outStart[v], outStart[v + 1], edgesTo, manyTo);
+        onesTo = 0;
+        maniesTo = 0;
+        for (int i = 0; i < touched; i++) {
+            int t = manyTo[i];
+            if (edgesTo[t] == 1) {
+                oneTo[onesTo++] = t;
+            } else {
+                manyTo[maniesTo++] = t;
+            }
         }
+        touched = tally(inSources, inStart[v], inStart[v + 1], edgesFrom, manyFrom);
+        onesFrom = 0;
+        maniesFrom = 0;
+        for (int i = 0; i < touched; i++) {
+            int t = manyFrom[i];
+            if (edgesFrom[t] == 1) {
+                oneFrom[onesFrom++] = t;
+            } else {
+                manyFrom[maniesFrom++] = t;
+            }
+        }
+    }
+
+    private static void forget(int[] edges, int[] one, int ones, int[] many, int manies) {
+        for (int i = 0; i < ones; i++) {
+            edges[one[i]] = 0;
+        }
+        for (int i = 0; i < manies; i++) {
+            edges[many[i]] = 0;
+        }
+    }
+
+    private int tally(int[] ends, int start, int end, int[] edges, int[] touched) {
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            int t = block[ends[i]];
+            if (edges[t]++ == 0) {
+                touched[count++] = t;
+            }
+        }
+        return count;
+    }
+
+    private void change(int v, int r, int sign) {
+        changeEdges(from, into, r, oneTo, onesTo, edgesTo, sign);
+        changeEdges(from, into, r, manyTo, maniesTo, edgesTo, sign);
+        changeEdges(into, from, r, oneFrom, onesFrom, edgesFrom, sign);
+        changeEdges(into, from, r, manyFrom, maniesFrom, edgesFrom, sign);
         out[r] += sign * (outStart[v + 1] - outStart[v]);
         in[r] += sign * (inStart[v + 1] - inStart[v]);
         if (outKind[v] >= 0) {
@@ -207,8 +252,21 @@ final class BlockState {
         }
         if (sign > 0 && size[r]++ == 0) {
             swap(r, count++);
+            bound = Math.max(bound, r + 1);
         } else if (sign < 0 && --size[r] == 0) {
             swap(r, --count);
+            while (bound > 0 && size[bound - 1] == 0) {
+                bound--;
+            }
+        }
+        own[r] = terms.block(size[r], out[r], in[r]);
+    }
+
+    private void changeEdges(int[] rows, int[] columns, int r, int[] touched, int count, int[] edges, int sign) {
+        for (int i = 0; i < count; i++) {
+            int t = touched[i];
+            rows[r * cap + t] += sign * edges[t];
+            columns[t * cap + r] += sign * edges[t];
         }
     }
 
@@ -220,63 +278,131 @@ final class BlockState {
         place[r] = to;
     }
 
+    /** By how much the length grows when the neuron that is out goes into a block of its own. */
+    double costAlone(int v) {
+        double edges = 0;
+        for (int i = 0; i < maniesTo; i++) {
+            edges += lnFactorial[edgesTo[manyTo[i]]];
+        }
+        for (int i = 0; i < maniesFrom; i++) {
+            edges += lnFactorial[edgesFrom[manyFrom[i]]];
+        }
+        double own = terms.block(1, outStart[v + 1] - outStart[v], inStart[v + 1] - inStart[v]);
+        return own - edges + terms.global(count + 1) - terms.global(count);
+    }
+
     /** By how much the length grows when the neuron that is out goes into block s. */
     double cost(int v, int s) {
-        double[] ln = terms.lnFactorials();
-        int row = s * cap;
-        double sum = 0;
-        for (int i = 0; i < touches; i++) {
-            int t = touched[i];
-            int to = edgesTo[t];
-            int back = edgesFrom[t];
-            if (t == s) {
-                int e = from[row + s];
-                sum -= ln[e + to + back] - ln[e];
-            } else {
-                int e = from[row + t];
-                int f = into[row + t];
-                sum -= ln[e + to] - ln[e] + ln[f + back] - ln[f];
-            }
+        if (size[s] == 0) {
+            return costAlone(v);
         }
+        double edges = 0;
+        int row = s * cap;
+        for (int i = 0; i < onesTo; i++) {
+            edges += lnNext[from[row + oneTo[i]]];
+        }
+        for (int i = 0; i < onesFrom; i++) {
+            edges += lnNext[into[row + oneFrom[i]]];
+        }
+        for (int i = 0; i < maniesTo; i++) {
+            int e = from[row + manyTo[i]];
+            edges += lnFactorial[e + edgesTo[manyTo[i]]] - lnFactorial[e];
+        }
+        for (int i = 0; i < maniesFrom; i++) {
+            int e = into[row + manyFrom[i]];
+            edges += lnFactorial[e + edgesFrom[manyFrom[i]]] - lnFactorial[e];
+        }
+        return blockCost(v, s) - edges - inside(s);
+    }
+
+    /**
+     * What putting the neuron that is out into each block below {@link #bound} would cost, into {@code cost}; infinite for a
+     * block without neurons.
+     */
+    void costs(int v, double[] cost) {
+        for (int s = 0; s < bound; s++) {
+            cost[s] = size[s] > 0 ? blockCost(v, s) : Double.POSITIVE_INFINITY;
+        }
+        for (int i = 0; i < onesTo; i++) {
+            subtractOne(cost, into, oneTo[i] * cap);
+        }
+        for (int i = 0; i < onesFrom; i++) {
+            subtractOne(cost, from, oneFrom[i] * cap);
+        }
+        for (int i = 0; i < maniesTo; i++) {
+            subtractMany(cost, into, manyTo[i] * cap, edgesTo[manyTo[i]]);
+        }
+        for (int i = 0; i < maniesFrom; i++) {
+            subtractMany(cost, from, manyFrom[i] * cap, edgesFrom[manyFrom[i]]);
+        }
+        for (int i = 0; i < onesTo; i++) {
+            cost[oneTo[i]] -= inside(oneTo[i]);
+        }
+        for (int i = 0; i < maniesTo; i++) {
+            cost[manyTo[i]] -= inside(manyTo[i]);
+        }
+    }
+
+    private void subtractOne(double[] cost, int[] edges, int row) {
+        for (int s = 0; s < bound; s++) {
+            cost[s] -= lnNext[edges[row + s]];
+        }
+    }
+
+    private void subtractMany(double[] cost, int[] edges, int row, int more) {
+        for (int s = 0; s < bound; s++) {
+            int e = edges[row + s];
+            cost[s] -= lnFactorial[e + more] - lnFactorial[e];
+        }
+    }
+
+    /** Edges to and from block s both land within s. */
+    private double inside(int s) {
+        int to = edgesTo[s];
+        int back = edgesFrom[s];
+        if (to == 0 || back == 0) {
+            return 0;
+        }
+        int e = from[s * cap + s];
+        return lnFactorial[e + to + back] - lnFactorial[e + to] - lnFactorial[e + back] + lnFactorial[e];
+    }
+
+    /** What block s itself costs more with the neuron that is out. */
+    private double blockCost(int v, int s) {
         int kOut = outStart[v + 1] - outStart[v];
         int kIn = inStart[v + 1] - inStart[v];
+        double more = terms.block(size[s] + 1, out[s] + kOut, in[s] + kIn) - own[s];
         if (outKind[v] >= 0) {
-            sum -= terms.ln(kinds[outKind[v] * cap + s] + 1);
+            more -= lnNext[kinds[outKind[v] * cap + s]];
         }
         if (inKind[v] >= 0) {
-            sum -= terms.ln(kinds[inKind[v] * cap + s] + 1);
+            more -= lnNext[kinds[inKind[v] * cap + s]];
         }
-        if (size[s] == 0) {
-            return sum + terms.block(1, kOut, kIn) + terms.global(count + 1) - terms.global(count);
-        }
-        return sum + terms.block(size[s] + 1, out[s] + kOut, in[s] + kIn) - terms.block(size[s], out[s], in[s]);
+        return more;
     }
 
     /** By how much the length grows when all neurons of r go into s; cost linear in the number of blocks. */
     double mergeDelta(int r, int s) {
         double sum = terms.global(count - 1) - terms.global(count);
-        sum += terms.block(size[r] + size[s], out[r] + out[s], in[r] + in[s])
-                - terms.block(size[r], out[r], in[r])
-                - terms.block(size[s], out[s], in[s]);
-        double[] ln = terms.lnFactorials();
+        sum += terms.block(size[r] + size[s], out[r] + out[s], in[r] + in[s]) - own[r] - own[s];
         int rowR = r * cap;
         int rowS = s * cap;
         for (int i = 0; i < count; i++) {
             int t = live[i];
             if (t != r && t != s) {
-                sum -= join(ln, from[rowR + t], from[rowS + t]) + join(ln, into[rowR + t], into[rowS + t]);
+                sum -= join(from[rowR + t], from[rowS + t]) + join(into[rowR + t], into[rowS + t]);
             }
         }
         int inside = from[rowR + r] + from[rowR + s] + from[rowS + r] + from[rowS + s];
-        sum -= ln[inside] - ln[from[rowR + r]] - ln[from[rowR + s]] - ln[from[rowS + r]] - ln[from[rowS + s]];
+        sum -= lnFactorial[inside]
+                - lnFactorial[from[rowR + r]]
+                - lnFactorial[from[rowR + s]]
+                - lnFactorial[from[rowS + r]]
+                - lnFactorial[from[rowS + s]];
         for (int k = 0; k < terms.kindCount(); k++) {
-            sum -= join(ln, kinds[k * cap + r], kinds[k * cap + s]);
+            sum -= join(kinds[k * cap + r], kinds[k * cap + s]);
         }
         return sum;
-    }
-
-    private static double join(double[] ln, int a, int b) {
-        return a == 0 || b == 0 ? 0 : ln[a + b] - ln[a] - ln[b];
     }
 
     /** All neurons of r go into s. */
@@ -287,5 +413,9 @@ final class BlockState {
                 putIn(v, s);
             }
         }
+    }
+
+    private double join(int a, int b) {
+        return a == 0 || b == 0 ? 0 : lnFactorial[a + b] - lnFactorial[a] - lnFactorial[b];
     }
 }

@@ -16,7 +16,7 @@ final class BlockTerms {
     private final boolean degreeCorrected;
     private final Encoding encoding;
     private final double[] lnFactorial;
-    private final double[] ln;
+    private final double[] lnNext;
     private final int[] outKinds;
     private final int[] inKinds;
     private final double constant;
@@ -29,17 +29,17 @@ final class BlockTerms {
         this.m = graph.m();
         this.degreeCorrected = degreeCorrected;
         this.encoding = encoding;
-        int most = Math.max(n, m) + 1;
+        int most = n + m + 1;
         this.lnFactorial = new double[most + 1];
-        this.ln = new double[most + 1];
+        this.lnNext = new double[most + 1];
         for (int k = 1; k <= most; k++) {
             lnFactorial[k] = Combinatorics.lnFactorial(k);
-            ln[k] = Math.log(k);
+            lnNext[k - 1] = Math.log(k);
         }
         this.outKinds = kinds(graph::outDegree);
         this.inKinds = kinds(graph::inDegree);
         this.histograms = DegreeHistograms.upTo(m, n);
-        double sum = lnFactorial[n] + ln[n];
+        double sum = lnFactorial[n] + Math.log(n);
         for (int v = 0; degreeCorrected && v < n; v++) {
             sum -= lnFactorial[graph.outDegree(v)] + lnFactorial[graph.inDegree(v)];
         }
@@ -88,16 +88,14 @@ final class BlockTerms {
         return constant;
     }
 
-    double lnFactorial(int k) {
-        return lnFactorial[k];
-    }
-
+    /** ln k! at k, up to the number of connections and of neurons. */
     double[] lnFactorials() {
         return lnFactorial;
     }
 
-    double ln(int k) {
-        return ln[k];
+    /** ln (k + 1) at k. */
+    double[] lnNext() {
+        return lnNext;
     }
 
     /** What depends on the number of blocks alone: their sizes and the edges between them. */
@@ -117,17 +115,18 @@ final class BlockTerms {
     /** What a block of {@code size} neurons with these edge ends costs. */
     double block(int size, int out, int in) {
         if (!degreeCorrected) {
-            return (out + in) * ln[size] - lnFactorial[size];
+            return size == 0 ? 0 : (out + in) * lnNext[size - 1] - lnFactorial[size];
         }
         double ends = lnFactorial[out] + lnFactorial[in];
         if (encoding == Encoding.UNIFORM) {
-            return ends
-                    + Combinatorics.lnSequences(out, size)
-                    + Combinatorics.lnSequences(in, size)
-                    - lnFactorial[size];
+            return ends + lnSequences(out, size) + lnSequences(in, size) - lnFactorial[size];
         }
         // The orders of the neurons within the block, ln size!, stand in the partition and in the degrees with opposite
         // signs.
         return ends + lnFactorial[size] + histograms.ln(out, size) + histograms.ln(in, size);
+    }
+
+    private double lnSequences(int sum, int length) {
+        return length == 0 ? 0 : lnFactorial[sum + length - 1] - lnFactorial[sum] - lnFactorial[length - 1];
     }
 }

@@ -14,21 +14,26 @@ class BlockStateTest {
     @CsvSource({"true, DISTRIBUTED", "true, UNIFORM", "false, DISTRIBUTED"})
     void differencesAreExact(boolean corrected, Encoding encoding) {
         Wiring graph = BlockCodesTest.formula(60, 6);
-        BlockState state = new BlockState(graph, corrected, encoding, 8);
+        BlockState state = new BlockState(graph, new BlockTerms(graph, corrected, encoding), 8);
         state.assign(new Random(1).ints(60, 0, 7).toArray());
         Random random = new Random(2);
         for (int i = 0; i < 300; i++) {
             int v = random.nextInt(60);
-            int from = state.labels()[v];
+            int from = state.blocks()[v];
             double before = state.length();
             state.takeOut(v);
             double stay = state.cost(v, from);
             int to = random.nextInt(8);
             double delta = state.cost(v, to) - stay;
+            double[] costs = new double[8];
+            state.costs(v, costs);
+            for (int s = 0; s < state.bound(); s++) {
+                assertEquals(state.cost(v, s), costs[s], 1e-9);
+            }
             state.putIn(v, to);
             assertEquals(before + delta, state.length(), 1e-8);
             assertEquals(
-                    BlockCodes.of(graph, Partition.of(state.labels()), corrected, encoding)
+                    BlockCodes.of(graph, Partition.of(state.blocks()), corrected, encoding)
                             .total(),
                     state.length(),
                     1e-6);
@@ -37,7 +42,12 @@ class BlockStateTest {
             int r = state.live(random.nextInt(state.count()));
             int s = state.live(state.live(0) == r ? 1 : 0);
             double expected = state.length() + state.mergeDelta(r, s);
-            state.merge(r, s);
+            for (int v = 0; v < 60; v++) {
+                if (state.blocks()[v] == r) {
+                    state.takeOut(v);
+                    state.putIn(v, s);
+                }
+            }
             assertEquals(expected, state.length(), 1e-8);
         }
     }
