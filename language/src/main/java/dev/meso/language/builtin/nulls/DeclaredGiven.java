@@ -14,6 +14,7 @@ import dev.meso.runtime.blocks.BlockOptions;
 import dev.meso.runtime.blocks.BlockSearch;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.nulls.Blocks;
 import dev.meso.runtime.nulls.Distances;
@@ -21,6 +22,7 @@ import dev.meso.runtime.nulls.Given;
 import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.space.Positions;
 import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.TextColumn;
 import dev.meso.runtime.unit.Unit;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -58,10 +60,24 @@ record DeclaredGiven(NullModelValue declared, Connectome graph, MesoContext cont
         } catch (MesoException e) {
             throw new MesoException(
                     e.code(),
-                    "the null model " + declared.name() + " keeps the blocks of '" + column + "', and "
-                            + e.getMessage(),
-                    "name a column of this graph's neurons: null " + declared.name() + " { preserve … blocks(type) }");
+                    "the null model " + declared.name() + " keeps the blocks of '" + column + "', and " + e.getMessage()
+                            + " of the neurons",
+                    hint(column));
         }
+    }
+
+    /** The declaration with a column that the graph has: one of a near name, else the first text. */
+    private String hint(String column) {
+        List<String> names = graph.neurons().names();
+        String near = Suggest.didYouMean(column, names);
+        for (String name : names) {
+            if (near.isEmpty()
+                    && graph.neurons().column(name) instanceof TextColumn
+                    && !name.equals(graph.idColumn())) {
+                return "name one that is there: " + declared.text().replace("(" + column + ")", "(" + name + ")");
+            }
+        }
+        return !near.isEmpty() ? near : "the neurons have no labels; give some: blocks(partition: labels)";
     }
 
     private Partition partition(Object value) {
