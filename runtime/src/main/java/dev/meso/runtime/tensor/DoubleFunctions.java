@@ -124,4 +124,24 @@ final class DoubleFunctions {
         DoubleVector f = x.blend(x.sub(1).mul(0.5), large);
         return logarithm(f, DoubleVector.zero(S).blend(1, large));
     }
+
+    /** expm1(2 |x|) / (expm1(2 |x|) + 2) with the sign of x; it is 1 from 30 on. */
+    static DoubleVector tanh(DoubleVector x) {
+        DoubleVector size = x.abs().min(30);
+        DoubleVector e = expm1(size.add(size));
+        DoubleVector t = e.div(e.add(2));
+        return t.blend(t.neg(), x.compare(VectorOperators.LT, 0));
+    }
+
+    /** 1 / (1 + exp(-x)), below 0 as exp(x) / (1 + exp(x)), so that small results are exact too. */
+    static DoubleVector logistic(DoubleVector x) {
+        DoubleVector e = exp(x.abs().neg());
+        DoubleVector one = DoubleVector.broadcast(S, 1);
+        return one.blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(one));
+    }
+
+    /** log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)). */
+    static DoubleVector softplus(DoubleVector x) {
+        return x.max(0).add(log1p(exp(x.abs().neg())));
+    }
 }

@@ -10,6 +10,9 @@ import java.util.Arrays;
  * double when changes are accepted.
  */
 final class DoubleKernels extends Kernels<double[]> {
+    /** Rows up to this length are copied by a loop of our own rather than by a call. */
+    private static final int SHORT = 256;
+
     /** Null where the Vector API is absent. */
     private final Vectors<double[]> vectors;
 
@@ -47,6 +50,11 @@ final class DoubleKernels extends Kernels<double[]> {
     }
 
     @Override
+    boolean direct(int n) {
+        return vectors != null && n % vectors.width() == 0;
+    }
+
+    @Override
     void fill(double[] to, int from, int n, double value) {
         Arrays.fill(to, from, from + n, (double) value);
     }
@@ -54,8 +62,8 @@ final class DoubleKernels extends Kernels<double[]> {
     // --- on registers -----------------------------------------------------------------------------------------------
 
     @Override
-    void unary(Unary f, double[] x, double[] y, int n) {
-        if (vectors != null && vectors.unary(f, x, y, n)) {
+    void unary(Unary f, double[] x, int xo, double[] y, int yo, int n) {
+        if (vectors != null && vectors.unary(f, x, xo, y, yo, n)) {
             return;
         }
         switch (f) {
@@ -66,7 +74,7 @@ final class DoubleKernels extends Kernels<double[]> {
             case RELU -> relu(x, y, n);
             default -> {
                 for (int i = 0; i < n; i++) {
-                    y[i] = (double) PlainEvaluator.apply(f, x[i], 0, 0);
+                    y[yo + i] = (double) PlainEvaluator.apply(f, x[xo + i], 0, 0);
                 }
             }
         }
@@ -97,8 +105,8 @@ final class DoubleKernels extends Kernels<double[]> {
     }
 
     @Override
-    void binary(Binary f, double[] a, double[] b, double[] y, int n) {
-        if (vectors != null && vectors.binary(f, a, b, y, n)) {
+    void binary(Binary f, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
+        if (vectors != null && vectors.binary(f, a, ao, b, bo, y, yo, n)) {
             return;
         }
         switch (f) {
@@ -110,7 +118,7 @@ final class DoubleKernels extends Kernels<double[]> {
             case MINIMUM -> minimum(a, b, y, n);
             default -> {
                 for (int i = 0; i < n; i++) {
-                    y[i] = (double) PlainEvaluator.apply(f, a[i], b[i], 0);
+                    y[yo + i] = (double) PlainEvaluator.apply(f, a[ao + i], b[bo + i], 0);
                 }
             }
         }
@@ -153,13 +161,13 @@ final class DoubleKernels extends Kernels<double[]> {
     }
 
     @Override
-    void select(double[] a, double[] b, double[] c, double[] y, int n) {
+    void select(double[] a, int ao, double[] b, int bo, double[] c, int co, double[] y, int yo, int n) {
         if (vectors != null) {
-            vectors.select(a, b, c, y, n);
+            vectors.select(a, ao, b, bo, c, co, y, yo, n);
             return;
         }
         for (int i = 0; i < n; i++) {
-            y[i] = a[i] != 0 ? b[i] : c[i];
+            y[yo + i] = a[ao + i] != 0 ? b[bo + i] : c[co + i];
         }
     }
 
@@ -167,6 +175,10 @@ final class DoubleKernels extends Kernels<double[]> {
 
     @Override
     void load(double[] from, int offset, int rows, int rowStride, int columns, int stride, double[] to, int at) {
+        if (vectors != null && rows > 1 && columns <= SHORT && stride >= 0 && stride <= 1) {
+            vectors.load(from, offset, rows, rowStride, columns, stride, to, at);
+            return;
+        }
         for (int r = 0; r < rows; r++, offset += rowStride, at += columns) {
             if (stride == 1) {
                 System.arraycopy(from, offset, to, at, columns);
@@ -345,8 +357,9 @@ final class DoubleKernels extends Kernels<double[]> {
             int columns,
             int columnsEnd,
             Worker<double[]> w) {
-        for (int k = 0; k < p.depth(); k += Worker.DEPTH) {
-            int kEnd = Math.min(p.depth(), k + Worker.DEPTH);
+        int block = depthBlock(p);
+        for (int k = 0; k < p.depth(); k += block) {
+            int kEnd = Math.min(p.depth(), k + block);
             if (vectors != null) {
                 tiles(p, arena, batch, rows, rowsEnd, columns, columnsEnd, k, kEnd, w);
             } else {
@@ -355,6 +368,14 @@ final class DoubleKernels extends Kernels<double[]> {
                 }
             }
         }
+    }
+
+    /**
+     * How much of the depth is taken at once. Where neighbours in depth are far apart in A, as in sums over frames, less: the
+     * lines of A that a tile touches then stay in the first-level cache for the next tile, which reads their other numbers.
+     */
+    private static int depthBlock(Product p) {
+        return p.depthStepA() == 1 || p.depth() <= Worker.DEPTH / 2 ? Worker.DEPTH : Worker.DEPTH / 4;
     }
 
     /** By tiles of the Vector API that stay in registers; B is packed panel by panel, padded with zeros. */
@@ -408,27 +429,60 @@ final class DoubleKernels extends Kernels<double[]> {
     private static void pack(
             Product p, double[] arena, int from, int j, int jEnd, int k, int kEnd, int width, double[] panel) {
         int columns = jEnd - j;
+        int depth = kEnd - k;
         if (columns < width) {
-            Arrays.fill(panel, 0, (kEnd - k) * width, 0);
+            Arrays.fill(panel, 0, depth * width, 0);
         }
-        if (p.columnStepB() == 1) {
-            for (int q = k, o = 0; q < kEnd; q++, o += width) {
-                System.arraycopy(arena, from + p.depthB()[q] + p.columnB()[j], panel, o, columns);
+        int run = p.columnRunB();
+        if (p.depthStepB() == 1 && run == 1) {
+            int c = 0;
+            for (; c + 3 < columns; c += 4) {
+                int b = from + p.depthB()[k];
+                int[] place = p.columnB();
+                turn(
+                        arena,
+                        b + place[j + c],
+                        b + place[j + c + 1],
+                        b + place[j + c + 2],
+                        b + place[j + c + 3],
+                        depth,
+                        panel,
+                        c,
+                        width);
             }
-        } else if (p.depthStepB() == 1) {
-            for (int c = 0; c < columns; c++) {
+            for (; c < columns; c++) {
                 int b = from + p.depthB()[k] + p.columnB()[j + c];
-                for (int q = 0; q < kEnd - k; q++) {
+                for (int q = 0; q < depth; q++) {
                     panel[q * width + c] = arena[b + q];
                 }
             }
-        } else {
-            for (int q = k, o = 0; q < kEnd; q++, o += width) {
-                int b = from + p.depthB()[q];
+            return;
+        }
+        for (int q = k, o = 0; q < kEnd; q++, o += width) {
+            int b = from + p.depthB()[q];
+            if (run >= columns && j % run + columns <= run) {
+                System.arraycopy(arena, b + p.columnB()[j], panel, o, columns);
+            } else if (run >= 8) {
+                for (int c = 0; c < columns; ) {
+                    int n = Math.min(columns - c, run - (j + c) % run);
+                    System.arraycopy(arena, b + p.columnB()[j + c], panel, o + c, n);
+                    c += n;
+                }
+            } else {
                 for (int c = 0; c < columns; c++) {
                     panel[o + c] = arena[b + p.columnB()[j + c]];
                 }
             }
+        }
+    }
+
+    /** Four contiguous columns become rows of four. */
+    private static void turn(double[] arena, int a, int b, int c, int d, int depth, double[] panel, int o, int width) {
+        for (int q = 0; q < depth; q++, o += width) {
+            panel[o] = arena[a + q];
+            panel[o + 1] = arena[b + q];
+            panel[o + 2] = arena[c + q];
+            panel[o + 3] = arena[d + q];
         }
     }
 

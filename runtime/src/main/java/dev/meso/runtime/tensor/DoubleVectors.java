@@ -15,116 +15,225 @@ final class DoubleVectors implements Vectors<double[]> {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
 
-    // --- on registers -----------------------------------------------------------------------------------------------
+    // --- element by element -----------------------------------------------------------------------------------------
 
     @Override
-    public boolean unary(Unary f, double[] x, double[] y, int n) {
+    public boolean unary(Unary f, double[] x, int xo, double[] y, int yo, int n) {
         switch (f) {
-            case NEGATE, ABS, SQRT, SQUARE, RELU -> {
-                return false;
-            }
-            case SIGN -> sign(x, y, n);
-            case STEP -> step(x, y, n);
-            case EXP -> exp(x, y, n);
-            case LOG -> log(x, y, n);
-            case TANH -> tanh(x, y, n);
-            case LOGISTIC -> logistic(x, y, n);
-            case SOFTPLUS -> softplus(x, y, n);
+            case NEGATE -> negate(x, xo, y, yo, n);
+            case ABS -> abs(x, xo, y, yo, n);
+            case SQRT -> sqrt(x, xo, y, yo, n);
+            case SQUARE -> square(x, xo, y, yo, n);
+            case RELU -> relu(x, xo, y, yo, n);
+            case SIGN -> sign(x, xo, y, yo, n);
+            case STEP -> step(x, xo, y, yo, n);
+            case EXP -> exp(x, xo, y, yo, n);
+            case LOG -> log(x, xo, y, yo, n);
+            case TANH -> tanh(x, xo, y, yo, n);
+            case LOGISTIC -> logistic(x, xo, y, yo, n);
+            case SOFTPLUS -> softplus(x, xo, y, yo, n);
         }
         return true;
     }
 
-    private static void sign(double[] x, double[] y, int n) {
+    private static void negate(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            v.neg().intoArray(y, yo + i);
+        }
+    }
+
+    private static void abs(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            v.abs().intoArray(y, yo + i);
+        }
+    }
+
+    private static void sqrt(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            v.sqrt().intoArray(y, yo + i);
+        }
+    }
+
+    private static void square(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            v.mul(v).intoArray(y, yo + i);
+        }
+    }
+
+    private static void relu(double[] x, int xo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            v.max(0).intoArray(y, yo + i);
+        }
+    }
+
+    private static void sign(double[] x, int xo, double[] y, int yo, int n) {
         DoubleVector zero = DoubleVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(S, x, i);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
             // Zeros and NaN stay as they are.
             v.blend(1, v.compare(VectorOperators.GT, zero))
                     .blend(-1, v.compare(VectorOperators.LT, zero))
-                    .intoArray(y, i);
+                    .intoArray(y, yo + i);
         }
     }
 
-    private static void step(double[] x, double[] y, int n) {
+    private static void step(double[] x, int xo, double[] y, int yo, int n) {
         DoubleVector zero = DoubleVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(1, DoubleVector.fromArray(S, x, i).compare(VectorOperators.GT, zero))
-                    .intoArray(y, i);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            zero.blend(1, v.compare(VectorOperators.GT, zero)).intoArray(y, yo + i);
         }
     }
 
-    private static void exp(double[] x, double[] y, int n) {
+    private static void exp(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleFunctions.exp(DoubleVector.fromArray(S, x, i)).intoArray(y, i);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleFunctions.exp(v).intoArray(y, yo + i);
         }
     }
 
-    private static void log(double[] x, double[] y, int n) {
+    private static void log(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleFunctions.log(DoubleVector.fromArray(S, x, i)).intoArray(y, i);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleFunctions.log(v).intoArray(y, yo + i);
         }
     }
 
-    private static void tanh(double[] x, double[] y, int n) {
+    private static void tanh(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(S, x, i);
-            // expm1(2|x|) / (expm1(2|x|) + 2), with the sign of x; 1 from 30 on.
-            DoubleVector size = v.abs().min(30);
-            DoubleVector e = DoubleFunctions.expm1(size.add(size));
-            DoubleVector t = e.div(e.add(2));
-            t.blend(t.neg(), v.compare(VectorOperators.LT, 0)).intoArray(y, i);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleFunctions.tanh(v).intoArray(y, yo + i);
         }
     }
 
-    private static void logistic(double[] x, double[] y, int n) {
-        DoubleVector one = DoubleVector.broadcast(S, 1);
+    private static void logistic(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleVector e = DoubleFunctions.exp(DoubleVector.fromArray(S, x, i).neg());
-            one.div(e.add(one)).intoArray(y, i);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleFunctions.logistic(v).intoArray(y, yo + i);
         }
     }
 
-    private static void softplus(double[] x, double[] y, int n) {
+    private static void softplus(double[] x, int xo, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            DoubleVector v = DoubleVector.fromArray(S, x, i);
-            DoubleVector e = DoubleFunctions.exp(v.abs().neg());
-            v.max(0).add(DoubleFunctions.log1p(e)).intoArray(y, i);
+            DoubleVector v = DoubleVector.fromArray(S, x, xo + i);
+            DoubleFunctions.softplus(v).intoArray(y, yo + i);
         }
     }
 
     @Override
-    public boolean binary(Binary f, double[] a, double[] b, double[] y, int n) {
+    public boolean binary(Binary f, double[] x, int xo, double[] z, int zo, double[] y, int yo, int n) {
         switch (f) {
-            case GREATER -> compare(VectorOperators.GT, a, b, y, n);
-            case GREATER_EQUAL -> compare(VectorOperators.GE, a, b, y, n);
-            case EQUAL -> compare(VectorOperators.EQ, a, b, y, n);
-            default -> {
+            case ADD -> add(x, xo, z, zo, y, yo, n);
+            case SUBTRACT -> subtract(x, xo, z, zo, y, yo, n);
+            case MULTIPLY -> multiply(x, xo, z, zo, y, yo, n);
+            case DIVIDE -> divide(x, xo, z, zo, y, yo, n);
+            case MAXIMUM -> maximum(x, xo, z, zo, y, yo, n);
+            case MINIMUM -> minimum(x, xo, z, zo, y, yo, n);
+            case GREATER -> compare(VectorOperators.GT, x, xo, z, zo, y, yo, n);
+            case GREATER_EQUAL -> compare(VectorOperators.GE, x, xo, z, zo, y, yo, n);
+            case EQUAL -> compare(VectorOperators.EQ, x, xo, z, zo, y, yo, n);
+            case POWER -> {
                 return false;
             }
         }
         return true;
     }
 
-    private static void compare(VectorOperators.Comparison by, double[] a, double[] b, double[] y, int n) {
+    private static void add(double[] x, int xo, double[] z, int zo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector a = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector b = DoubleVector.fromArray(S, z, zo + i);
+            a.add(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void subtract(double[] x, int xo, double[] z, int zo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector a = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector b = DoubleVector.fromArray(S, z, zo + i);
+            a.sub(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void multiply(double[] x, int xo, double[] z, int zo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector a = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector b = DoubleVector.fromArray(S, z, zo + i);
+            a.mul(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void divide(double[] x, int xo, double[] z, int zo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector a = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector b = DoubleVector.fromArray(S, z, zo + i);
+            a.div(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void maximum(double[] x, int xo, double[] z, int zo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector a = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector b = DoubleVector.fromArray(S, z, zo + i);
+            a.max(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void minimum(double[] x, int xo, double[] z, int zo, double[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            DoubleVector a = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector b = DoubleVector.fromArray(S, z, zo + i);
+            a.min(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void compare(
+            VectorOperators.Comparison by, double[] x, int xo, double[] z, int zo, double[] y, int yo, int n) {
         DoubleVector zero = DoubleVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(1, DoubleVector.fromArray(S, a, i).compare(by, DoubleVector.fromArray(S, b, i)))
-                    .intoArray(y, i);
+            DoubleVector a = DoubleVector.fromArray(S, x, xo + i);
+            DoubleVector b = DoubleVector.fromArray(S, z, zo + i);
+            zero.blend(1, a.compare(by, b)).intoArray(y, yo + i);
         }
     }
 
     @Override
-    public void select(double[] a, double[] b, double[] c, double[] y, int n) {
+    public void select(double[] a, int ao, double[] b, int bo, double[] c, int co, double[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorMask<Double> yes = DoubleVector.fromArray(S, a, i).compare(VectorOperators.NE, 0);
-            DoubleVector.fromArray(S, c, i)
-                    .blend(DoubleVector.fromArray(S, b, i), yes)
-                    .intoArray(y, i);
+            VectorMask<Double> yes = DoubleVector.fromArray(S, a, ao + i).compare(VectorOperators.NE, 0);
+            DoubleVector.fromArray(S, c, co + i)
+                    .blend(DoubleVector.fromArray(S, b, bo + i), yes)
+                    .intoArray(y, yo + i);
         }
     }
 
     // --- on parts of arrays
     // -------------------------------------------------------------------------------------------
+
+    @Override
+    public void load(double[] from, int offset, int rows, int rowStride, int columns, int stride, double[] to, int at) {
+        for (int r = 0; r < rows; r++, offset += rowStride, at += columns) {
+            int c = 0;
+            if (stride == 0) {
+                DoubleVector v = DoubleVector.broadcast(S, from[offset]);
+                for (; c <= columns - LANES; c += LANES) {
+                    v.intoArray(to, at + c);
+                }
+            } else {
+                for (; c <= columns - LANES; c += LANES) {
+                    DoubleVector.fromArray(S, from, offset + c).intoArray(to, at + c);
+                }
+            }
+            for (; c < columns; c++) {
+                to[at + c] = from[offset + c * stride];
+            }
+        }
+    }
 
     @Override
     public double sum(double[] x, int from, int n) {

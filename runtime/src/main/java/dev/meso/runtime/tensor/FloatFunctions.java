@@ -108,4 +108,24 @@ final class FloatFunctions {
         FloatVector f = x.blend(x.sub(1).mul(0.5f), large);
         return logarithm(f, FloatVector.zero(S).blend(1, large));
     }
+
+    /** expm1(2 |x|) / (expm1(2 |x|) + 2) with the sign of x; it is 1 from 30 on. */
+    static FloatVector tanh(FloatVector x) {
+        FloatVector size = x.abs().min(30);
+        FloatVector e = expm1(size.add(size));
+        FloatVector t = e.div(e.add(2));
+        return t.blend(t.neg(), x.compare(VectorOperators.LT, 0));
+    }
+
+    /** 1 / (1 + exp(-x)), below 0 as exp(x) / (1 + exp(x)), so that small results are exact too. */
+    static FloatVector logistic(FloatVector x) {
+        FloatVector e = exp(x.abs().neg());
+        FloatVector one = FloatVector.broadcast(S, 1);
+        return one.blend(e, x.compare(VectorOperators.LT, 0)).div(e.add(one));
+    }
+
+    /** log(1 + exp(x)) = max(x, 0) + log(1 + exp(-|x|)). */
+    static FloatVector softplus(FloatVector x) {
+        return x.max(0).add(log1p(exp(x.abs().neg())));
+    }
 }

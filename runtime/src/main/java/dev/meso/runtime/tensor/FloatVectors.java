@@ -15,116 +15,225 @@ final class FloatVectors implements Vectors<float[]> {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
 
-    // --- on registers -----------------------------------------------------------------------------------------------
+    // --- element by element -----------------------------------------------------------------------------------------
 
     @Override
-    public boolean unary(Unary f, float[] x, float[] y, int n) {
+    public boolean unary(Unary f, float[] x, int xo, float[] y, int yo, int n) {
         switch (f) {
-            case NEGATE, ABS, SQRT, SQUARE, RELU -> {
-                return false;
-            }
-            case SIGN -> sign(x, y, n);
-            case STEP -> step(x, y, n);
-            case EXP -> exp(x, y, n);
-            case LOG -> log(x, y, n);
-            case TANH -> tanh(x, y, n);
-            case LOGISTIC -> logistic(x, y, n);
-            case SOFTPLUS -> softplus(x, y, n);
+            case NEGATE -> negate(x, xo, y, yo, n);
+            case ABS -> abs(x, xo, y, yo, n);
+            case SQRT -> sqrt(x, xo, y, yo, n);
+            case SQUARE -> square(x, xo, y, yo, n);
+            case RELU -> relu(x, xo, y, yo, n);
+            case SIGN -> sign(x, xo, y, yo, n);
+            case STEP -> step(x, xo, y, yo, n);
+            case EXP -> exp(x, xo, y, yo, n);
+            case LOG -> log(x, xo, y, yo, n);
+            case TANH -> tanh(x, xo, y, yo, n);
+            case LOGISTIC -> logistic(x, xo, y, yo, n);
+            case SOFTPLUS -> softplus(x, xo, y, yo, n);
         }
         return true;
     }
 
-    private static void sign(float[] x, float[] y, int n) {
+    private static void negate(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            v.neg().intoArray(y, yo + i);
+        }
+    }
+
+    private static void abs(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            v.abs().intoArray(y, yo + i);
+        }
+    }
+
+    private static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            v.sqrt().intoArray(y, yo + i);
+        }
+    }
+
+    private static void square(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            v.mul(v).intoArray(y, yo + i);
+        }
+    }
+
+    private static void relu(float[] x, int xo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            v.max(0).intoArray(y, yo + i);
+        }
+    }
+
+    private static void sign(float[] x, int xo, float[] y, int yo, int n) {
         FloatVector zero = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(S, x, i);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
             // Zeros and NaN stay as they are.
             v.blend(1, v.compare(VectorOperators.GT, zero))
                     .blend(-1, v.compare(VectorOperators.LT, zero))
-                    .intoArray(y, i);
+                    .intoArray(y, yo + i);
         }
     }
 
-    private static void step(float[] x, float[] y, int n) {
+    private static void step(float[] x, int xo, float[] y, int yo, int n) {
         FloatVector zero = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(1, FloatVector.fromArray(S, x, i).compare(VectorOperators.GT, zero))
-                    .intoArray(y, i);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            zero.blend(1, v.compare(VectorOperators.GT, zero)).intoArray(y, yo + i);
         }
     }
 
-    private static void exp(float[] x, float[] y, int n) {
+    private static void exp(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatFunctions.exp(FloatVector.fromArray(S, x, i)).intoArray(y, i);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatFunctions.exp(v).intoArray(y, yo + i);
         }
     }
 
-    private static void log(float[] x, float[] y, int n) {
+    private static void log(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatFunctions.log(FloatVector.fromArray(S, x, i)).intoArray(y, i);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatFunctions.log(v).intoArray(y, yo + i);
         }
     }
 
-    private static void tanh(float[] x, float[] y, int n) {
+    private static void tanh(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(S, x, i);
-            // expm1(2|x|) / (expm1(2|x|) + 2), with the sign of x; 1 from 30 on.
-            FloatVector size = v.abs().min(30);
-            FloatVector e = FloatFunctions.expm1(size.add(size));
-            FloatVector t = e.div(e.add(2));
-            t.blend(t.neg(), v.compare(VectorOperators.LT, 0)).intoArray(y, i);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatFunctions.tanh(v).intoArray(y, yo + i);
         }
     }
 
-    private static void logistic(float[] x, float[] y, int n) {
-        FloatVector one = FloatVector.broadcast(S, 1);
+    private static void logistic(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector e = FloatFunctions.exp(FloatVector.fromArray(S, x, i).neg());
-            one.div(e.add(one)).intoArray(y, i);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatFunctions.logistic(v).intoArray(y, yo + i);
         }
     }
 
-    private static void softplus(float[] x, float[] y, int n) {
+    private static void softplus(float[] x, int xo, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            FloatVector v = FloatVector.fromArray(S, x, i);
-            FloatVector e = FloatFunctions.exp(v.abs().neg());
-            v.max(0).add(FloatFunctions.log1p(e)).intoArray(y, i);
+            FloatVector v = FloatVector.fromArray(S, x, xo + i);
+            FloatFunctions.softplus(v).intoArray(y, yo + i);
         }
     }
 
     @Override
-    public boolean binary(Binary f, float[] a, float[] b, float[] y, int n) {
+    public boolean binary(Binary f, float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
         switch (f) {
-            case GREATER -> compare(VectorOperators.GT, a, b, y, n);
-            case GREATER_EQUAL -> compare(VectorOperators.GE, a, b, y, n);
-            case EQUAL -> compare(VectorOperators.EQ, a, b, y, n);
-            default -> {
+            case ADD -> add(x, xo, z, zo, y, yo, n);
+            case SUBTRACT -> subtract(x, xo, z, zo, y, yo, n);
+            case MULTIPLY -> multiply(x, xo, z, zo, y, yo, n);
+            case DIVIDE -> divide(x, xo, z, zo, y, yo, n);
+            case MAXIMUM -> maximum(x, xo, z, zo, y, yo, n);
+            case MINIMUM -> minimum(x, xo, z, zo, y, yo, n);
+            case GREATER -> compare(VectorOperators.GT, x, xo, z, zo, y, yo, n);
+            case GREATER_EQUAL -> compare(VectorOperators.GE, x, xo, z, zo, y, yo, n);
+            case EQUAL -> compare(VectorOperators.EQ, x, xo, z, zo, y, yo, n);
+            case POWER -> {
                 return false;
             }
         }
         return true;
     }
 
-    private static void compare(VectorOperators.Comparison by, float[] a, float[] b, float[] y, int n) {
+    private static void add(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector a = FloatVector.fromArray(S, x, xo + i);
+            FloatVector b = FloatVector.fromArray(S, z, zo + i);
+            a.add(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void subtract(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector a = FloatVector.fromArray(S, x, xo + i);
+            FloatVector b = FloatVector.fromArray(S, z, zo + i);
+            a.sub(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void multiply(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector a = FloatVector.fromArray(S, x, xo + i);
+            FloatVector b = FloatVector.fromArray(S, z, zo + i);
+            a.mul(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void divide(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector a = FloatVector.fromArray(S, x, xo + i);
+            FloatVector b = FloatVector.fromArray(S, z, zo + i);
+            a.div(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void maximum(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector a = FloatVector.fromArray(S, x, xo + i);
+            FloatVector b = FloatVector.fromArray(S, z, zo + i);
+            a.max(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void minimum(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+        for (int i = 0; i < n; i += LANES) {
+            FloatVector a = FloatVector.fromArray(S, x, xo + i);
+            FloatVector b = FloatVector.fromArray(S, z, zo + i);
+            a.min(b).intoArray(y, yo + i);
+        }
+    }
+
+    private static void compare(
+            VectorOperators.Comparison by, float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
         FloatVector zero = FloatVector.zero(S);
         for (int i = 0; i < n; i += LANES) {
-            zero.blend(1, FloatVector.fromArray(S, a, i).compare(by, FloatVector.fromArray(S, b, i)))
-                    .intoArray(y, i);
+            FloatVector a = FloatVector.fromArray(S, x, xo + i);
+            FloatVector b = FloatVector.fromArray(S, z, zo + i);
+            zero.blend(1, a.compare(by, b)).intoArray(y, yo + i);
         }
     }
 
     @Override
-    public void select(float[] a, float[] b, float[] c, float[] y, int n) {
+    public void select(float[] a, int ao, float[] b, int bo, float[] c, int co, float[] y, int yo, int n) {
         for (int i = 0; i < n; i += LANES) {
-            VectorMask<Float> yes = FloatVector.fromArray(S, a, i).compare(VectorOperators.NE, 0);
-            FloatVector.fromArray(S, c, i)
-                    .blend(FloatVector.fromArray(S, b, i), yes)
-                    .intoArray(y, i);
+            VectorMask<Float> yes = FloatVector.fromArray(S, a, ao + i).compare(VectorOperators.NE, 0);
+            FloatVector.fromArray(S, c, co + i)
+                    .blend(FloatVector.fromArray(S, b, bo + i), yes)
+                    .intoArray(y, yo + i);
         }
     }
 
     // --- on parts of arrays
     // -------------------------------------------------------------------------------------------
+
+    @Override
+    public void load(float[] from, int offset, int rows, int rowStride, int columns, int stride, float[] to, int at) {
+        for (int r = 0; r < rows; r++, offset += rowStride, at += columns) {
+            int c = 0;
+            if (stride == 0) {
+                FloatVector v = FloatVector.broadcast(S, from[offset]);
+                for (; c <= columns - LANES; c += LANES) {
+                    v.intoArray(to, at + c);
+                }
+            } else {
+                for (; c <= columns - LANES; c += LANES) {
+                    FloatVector.fromArray(S, from, offset + c).intoArray(to, at + c);
+                }
+            }
+            for (; c < columns; c++) {
+                to[at + c] = from[offset + c * stride];
+            }
+        }
+    }
 
     @Override
     public double sum(float[] x, int from, int n) {

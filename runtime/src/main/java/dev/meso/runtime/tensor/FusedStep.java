@@ -212,6 +212,8 @@ final class FusedStep implements Step {
             Operand operand = operand(o);
             offsets[o] = operand.offset + first * operand.strides[split] + (o == operands - 1 ? shift : 0);
         }
+        System.arraycopy(worker.registers, 0, worker.arrays, 0, code.registers);
+        java.util.Arrays.fill(worker.starts, 0, code.registers, 0);
         for (Fixed fixed : code.fixed) {
             kernels.fill(worker.registers[fixed.register], 0, Kernels.TILE, fixed.value);
         }
@@ -269,29 +271,53 @@ final class FusedStep implements Step {
 
     private <A> void compute(
             Tile tile, int[] offsets, int i, int along, boolean[] hoisted, A arena, Kernels<A> kernels, Worker<A> w) {
-        A[] registers = w.registers;
-        int n = tile.size;
+        // Operands that are contiguous in memory need not be copied, and a result that is may go there at once.
+        boolean direct = kernels.direct(tile.size);
         for (int o = 0; o < hoisted.length; o++) {
             if (!hoisted[o]) {
                 int offset = offsets[o] + (along < 0 ? 0 : i * loads.get(o).strides[along]);
-                tile.walks[o].load(kernels, arena, offset, registers[o]);
-            }
-        }
-        for (Instruction instruction : code.instructions) {
-            int[] from = instruction.from;
-            A to = registers[instruction.to];
-            switch (instruction.op) {
-                case Op.Unary f -> kernels.unary(f, registers[from[0]], to, n);
-                case Op.Binary f -> kernels.binary(f, registers[from[0]], registers[from[1]], to, n);
-                default -> kernels.select(registers[from[0]], registers[from[1]], registers[from[2]], to, n);
+                if (direct && tile.walks[o].contiguous()) {
+                    w.arrays[o] = arena;
+                    w.starts[o] = offset;
+                } else {
+                    w.arrays[o] = w.registers[o];
+                    w.starts[o] = 0;
+                    tile.walks[o].load(kernels, arena, offset, w.registers[o]);
+                }
             }
         }
         int offset = offsets[hoisted.length] + (along < 0 ? 0 : i * store.strides[along]);
         Walk walk = tile.walks[hoisted.length];
-        if (code.reduction == null) {
-            walk.store(kernels, registers[code.result], arena, offset);
-        } else {
-            walk.accumulate(kernels, code.reduction, registers[code.result], arena, offset);
+        boolean stored = code.reduction == null && direct && walk.contiguous() && !code.instructions.isEmpty();
+        int last = code.instructions.size() - 1;
+        for (int q = 0; q <= last; q++) {
+            Instruction instruction = code.instructions.get(q);
+            boolean here = stored && q == last;
+            int to = instruction.to;
+            A goal = here ? arena : w.registers[to];
+            int at = here ? offset : 0;
+            // Its register may be one that it reads: where that was must be known until then.
+            apply(instruction, tile.size, goal, at, kernels, w);
+            w.arrays[to] = goal;
+            w.starts[to] = at;
+        }
+        if (code.reduction != null) {
+            walk.accumulate(kernels, code.reduction, w.arrays[code.result], w.starts[code.result], arena, offset);
+        } else if (!stored) {
+            walk.store(kernels, w.arrays[code.result], w.starts[code.result], arena, offset);
+        }
+    }
+
+    private static <A> void apply(Instruction instruction, int n, A goal, int at, Kernels<A> kernels, Worker<A> w) {
+        int[] from = instruction.from;
+        A x = w.arrays[from[0]];
+        int xo = w.starts[from[0]];
+        switch (instruction.op) {
+            case Op.Unary f -> kernels.unary(f, x, xo, goal, at, n);
+            case Op.Binary f -> kernels.binary(f, x, xo, w.arrays[from[1]], w.starts[from[1]], goal, at, n);
+            default ->
+                kernels.select(
+                        x, xo, w.arrays[from[1]], w.starts[from[1]], w.arrays[from[2]], w.starts[from[2]], goal, at, n);
         }
     }
 

@@ -39,14 +39,18 @@ abstract class Kernels<A> {
 
     abstract void fill(A to, int from, int n, double value);
 
-    /** On registers; up to a vector's length beyond {@code n} may be written. */
-    abstract void unary(Unary f, A x, A y, int n);
+    /**
+     * Whether elementwise operations on {@code n} numbers may take them from any place; otherwise only from registers, from
+     * position 0 on, where up to a vector's length beyond {@code n} may be read and written.
+     */
+    abstract boolean direct(int n);
 
-    /** On registers. */
-    abstract void binary(Binary f, A a, A b, A y, int n);
+    abstract void unary(Unary f, A x, int xo, A y, int yo, int n);
 
-    /** On registers: {@code y = a != 0 ? b : c}. */
-    abstract void select(A a, A b, A c, A y, int n);
+    abstract void binary(Binary f, A a, int ao, A b, int bo, A y, int yo, int n);
+
+    /** {@code y = a != 0 ? b : c} */
+    abstract void select(A a, int ao, A b, int bo, A c, int co, A y, int yo, int n);
 
     /** {@code to[at + r · columns + c] = from[offset + r · rowStride + c · stride]} */
     abstract void load(A from, int offset, int rows, int rowStride, int columns, int stride, A to, int at);

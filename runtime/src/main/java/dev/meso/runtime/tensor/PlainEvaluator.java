@@ -141,7 +141,10 @@ final class PlainEvaluator {
                     case SQRT -> Math.sqrt(x);
                     case SQUARE -> x * x;
                     case TANH -> Math.tanh(x);
-                    case LOGISTIC -> 1 / (1 + Math.exp(-x));
+                    case LOGISTIC -> {
+                        double e = Math.exp(-Math.abs(x));
+                        yield (x < 0 ? e : 1) / (1 + e);
+                    }
                     case RELU -> Math.max(x, 0);
                     case SOFTPLUS -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
                 };

@@ -7,6 +7,8 @@ package dev.meso.runtime.tensor;
  * @param batchA where A of each product begins; the same for B and C
  * @param rowA place of each row in A, from there on
  * @param depthA place of each k in A
+ * @param rowStepA distance of neighbouring rows in A if it is always the same, otherwise {@link #UNEVEN}; and so on
+ * @param columnRunB columns of B are contiguous in runs of this length
  */
 record Product(
         int[] batchA,
@@ -23,8 +25,9 @@ record Product(
         int depthStepB,
         int columnStepB,
         int rowStepC,
-        int columnStepC) {
-    /** The step of a table whose places are evenly spaced, is not. */
+        int columnStepC,
+        int columnRunB) {
+    /** The step of a table whose places are not evenly spaced. */
     static final int UNEVEN = Integer.MIN_VALUE;
 
     Product(
@@ -52,7 +55,8 @@ record Product(
                 step(depthB),
                 step(columnB),
                 step(rowC),
-                step(columnC));
+                step(columnC),
+                run(columnB));
     }
 
     int batch() {
@@ -69,6 +73,23 @@ record Product(
 
     int depth() {
         return depthA.length;
+    }
+
+    /** The table is made of runs of contiguous places, all of this length. */
+    private static int run(int[] places) {
+        int run = 1;
+        while (run < places.length && places[run] == places[run - 1] + 1) {
+            run++;
+        }
+        if (run == 0 || places.length % run != 0) {
+            return 1;
+        }
+        for (int i = 1; i < places.length; i++) {
+            if (i % run != 0 && places[i] != places[i - 1] + 1) {
+                return 1;
+            }
+        }
+        return run;
     }
 
     /** The distance of neighbours if it is always the same; 0 of a single one. */

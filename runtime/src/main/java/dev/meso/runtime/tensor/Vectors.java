@@ -19,12 +19,15 @@ interface Vectors<A> {
         return new DoubleVectors();
     }
 
-    /** Computes it on registers, or answers false if the plain loop is as good. */
-    boolean unary(Unary f, A x, A y, int n);
+    /** Computes it, or answers false if there is no such loop; {@code n} is rounded up to whole vectors, as in all of these. */
+    boolean unary(Unary f, A x, int xo, A y, int yo, int n);
 
-    boolean binary(Binary f, A a, A b, A y, int n);
+    boolean binary(Binary f, A a, int ao, A b, int bo, A y, int yo, int n);
 
-    void select(A a, A b, A c, A y, int n);
+    void select(A a, int ao, A b, int bo, A c, int co, A y, int yo, int n);
+
+    /** As {@link Kernels#load} with a stride of 0 or 1. */
+    void load(A from, int offset, int rows, int rowStride, int columns, int stride, A to, int at);
 
     /** The sum of {@code x[from .. from+n-1]}. */
     double sum(A x, int from, int n);

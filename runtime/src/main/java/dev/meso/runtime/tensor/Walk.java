@@ -48,6 +48,11 @@ final class Walk {
         return rows() == 1 && lengths.length == 2 && (stride() == 0 || columns() == 1);
     }
 
+    /** Whether it is a row without gaps. */
+    boolean contiguous() {
+        return lengths.length == 2 && rows() == 1 && stride() == 1;
+    }
+
     private int rows() {
         return lengths[lengths.length - 2];
     }
@@ -79,8 +84,8 @@ final class Walk {
         return at;
     }
 
-    <A> void store(Kernels<A> kernels, A register, A arena, int offset) {
-        store(kernels, register, 0, arena, offset, 0);
+    <A> void store(Kernels<A> kernels, A register, int at, A arena, int offset) {
+        store(kernels, register, at, arena, offset, 0);
     }
 
     private <A> int store(Kernels<A> kernels, A register, int at, A arena, int offset, int axis) {
@@ -94,8 +99,8 @@ final class Walk {
         return at;
     }
 
-    <A> void accumulate(Kernels<A> kernels, Reduction reduction, A register, A arena, int offset) {
-        accumulate(kernels, reduction, register, 0, arena, offset, 0);
+    <A> void accumulate(Kernels<A> kernels, Reduction reduction, A register, int at, A arena, int offset) {
+        accumulate(kernels, reduction, register, at, arena, offset, 0);
     }
 
     private <A> int accumulate(

@@ -10,6 +10,10 @@ final class Worker<A> {
     static final int WIDTH = 512;
 
     final A[] registers;
+    /** Where the number of each register of a chain is now: in the register itself, or somewhere in the arena. */
+    final A[] arrays;
+
+    final int[] starts;
     /** A panel of B, packed. */
     final A panel;
     /** Rows of A where they are not evenly spaced. */
@@ -21,9 +25,11 @@ final class Worker<A> {
     /** Without the Vector API: rows of the panel, four of the tile, one of zeros; each an array of its own. */
     private A[] lines;
 
-    Worker(Kernels<A> kernels, int registers) {
+    Worker(Kernels<A> kernels, int count) {
         this.kernels = kernels;
-        this.registers = kernels.rows(registers, Kernels.TILE + 64);
+        this.registers = kernels.rows(count, Kernels.TILE + 64);
+        this.arrays = registers.clone();
+        this.starts = new int[registers.length];
         this.panel = kernels.allocate(DEPTH * kernels.panelWidth());
         this.tile = kernels.allocate(8 * kernels.panelWidth());
     }
