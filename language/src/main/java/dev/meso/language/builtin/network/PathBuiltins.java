@@ -4,22 +4,27 @@ import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
 import dev.meso.language.value.ListValue;
+import dev.meso.language.value.PartitionValue;
 import dev.meso.language.value.RecordValue;
 import dev.meso.language.value.RowValue;
 import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.network.BowTie;
 import dev.meso.runtime.network.Distances;
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.stats.WiringStatistic;
 import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.Table;
+import dev.meso.runtime.table.TextColumn;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code path_length distances}. */
+/** {@code path_length distances bow_tie}. */
 final class PathBuiltins {
     private static final String COST =
             " Exact unless sources are sampled; 256 sources share one pass over the connections (Then et al. 2014), so all pairs"
@@ -68,10 +73,35 @@ final class PathBuiltins {
                             + " table neuron, reached, mean, longest with a row for each source")
             .runs(PathBuiltins::distances);
 
+    private static final Builtin BOW_TIE = Builtin.named("bow_tie")
+            .group(NetworkBuiltins.GROUP)
+            .about("The neurons by where they stand to the largest strong component.")
+            .detail(
+                    "core: in it; in: reaches it; out: is reached by it; tendril: neither, but joined to it whatever the directions;"
+                            + " apart: in another weak component. Broder et al. 2000.")
+            .parameter("g", Kind.GRAPH, NetworkBuiltins.GRAPH)
+            .returns(
+                    Kind.PARTITION,
+                    "with the blocks core, in, out, tendril, apart, as far as there are neurons in them")
+            .runs(PathBuiltins::bowTie);
+
     private PathBuiltins() {}
 
     static List<Builtin> all() {
-        return List.of(PATH_LENGTH, DISTANCES);
+        return List.of(PATH_LENGTH, DISTANCES, BOW_TIE);
+    }
+
+    private static Object bowTie(Call call) {
+        Connectome graph = NetworkBuiltins.graph(call);
+        BowTie[] parts = BowTie.of(graph.wiring());
+        String[] names = new String[parts.length];
+        for (int v = 0; v < parts.length; v++) {
+            names[v] = parts[v].name().toLowerCase(Locale.ROOT);
+        }
+        return new PartitionValue(
+                Partition.of(TextColumn.of(names)),
+                graph.neuronIds(),
+                graph.provenance().then("bow_tie", Map.of()));
     }
 
     /** The neurons to start from, null for all. */
