@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.meso.runtime.SharedData;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
@@ -61,6 +63,18 @@ class RandomWalkTest {
         assertArrayEquals(
                 new double[] {0.5, 0.5},
                 RandomWalk.pageRank(SmallGraphs.full(2), null, 0, TWO).probabilities());
+    }
+
+    @Test
+    void pageRankOfTheWormIsThatOfIgraph() {
+        Connectome worm = SharedData.graph("cook_chemical");
+        double[] found = RandomWalk.pageRank(worm.wiring(), null, 0.85, TWO).probabilities();
+        assertEquals(0.018397557652016346, found[worm.requireNeuron("DD1")], 1e-9);
+        assertEquals(0.015162165326853676, found[worm.requireNeuron("VD2")], 1e-9);
+        assertEquals(0.013063129583527889, found[worm.requireNeuron("AVAR")], 1e-9);
+        double[] reverse =
+                RandomWalk.pageRank(worm.reverse().wiring(), null, 0.85, TWO).probabilities();
+        assertEquals(0.01258104188838054, reverse[worm.requireNeuron("HSNR")], 1e-9, "networkx");
     }
 
     @Test

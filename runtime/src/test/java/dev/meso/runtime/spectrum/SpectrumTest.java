@@ -224,5 +224,10 @@ class SpectrumTest {
         assertEquals(2 * 669, traces[1], 1e-8);
         assertEquals(7410, traces[2], 1e-7);
         same(all, of(worm, Matrix.ADJACENCY, 10), 1e-9);
+        // numpy.linalg.eigvals
+        assertArrayEquals(
+                new double[] {15.297823574951328, 10.380003783354939, 9.17062699357046, 7.542647052485496},
+                moduli(all.subList(0, 4)),
+                1e-11);
     }
 }
