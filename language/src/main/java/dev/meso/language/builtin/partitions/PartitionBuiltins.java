@@ -34,8 +34,8 @@ public final class PartitionBuiltins {
             .optional(
                     "by",
                     Kind.ANY,
-                    "of a graph: the name of a column of its neurons, a column or list of labels, or a function from a neuron to"
-                            + " its label")
+                    "of a graph: the name of a column of its neurons, a column or list of labels, a function from a neuron to"
+                            + " its label, or a partition of other neurons, which are found by id")
             .returns(Kind.PARTITION, "the partition")
             .runs(PartitionBuiltins::partition);
 
@@ -79,6 +79,9 @@ public final class PartitionBuiltins {
                         "is a graph; say what its blocks are",
                         "a column of its neurons, as in partition(g, \"" + example(g.neurons()) + "\"); or"
                                 + " communities(g), fit(g, DCSBM).blocks");
+            }
+            if (call.argument(1) instanceof PartitionValue p) {
+                return p.graph() == g ? p : PartitionValue.of(p.on(g), g, p.provenance());
             }
             ColumnValue labels = labels(call, 1, g);
             String by = call.argument(1) instanceof String name ? name : "labels";
