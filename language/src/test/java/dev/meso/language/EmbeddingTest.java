@@ -50,6 +50,24 @@ class EmbeddingTest {
     }
 
     @Test
+    void fittedModelsAndLengthsReachTheHost() {
+        try (Programs meso = new Programs()) {
+            meso.eval("let g = connectome(neurons: 4, synapses: [[0, 1], [1, 2], [2, 3], [3, 0], [0, 2]])");
+            Value fit = meso.eval("fit(g, DCSBM, seed: 1, blocks: 1)");
+            assertEquals(1, fit.getMember("blocks").getArraySize());
+            Value length = fit.getMember("description_length");
+            assertEquals("distributed", length.getMember("encoding").asString());
+            double terms = 0;
+            for (String term : fit.getMember("terms").getMemberKeys()) {
+                terms += fit.getMember("terms").getMember(term).asDouble();
+            }
+            assertEquals(terms, length.getMember("total").asDouble(), 1e-9);
+            meso.context().getBindings("meso").putMember("mine", fit);
+            assertEquals(5, meso.eval("sample(g, mine, seed: 2)[0].m").asLong());
+        }
+    }
+
+    @Test
     void functionsGoBothWays() {
         try (Programs meso = new Programs()) {
             Value area = meso.eval("fn area(r, scale = 2) = r * scale\narea");

@@ -6,6 +6,7 @@ import dev.meso.runtime.blocks.BlockCode;
 import dev.meso.runtime.blocks.BlockFit;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.nulls.DescriptionLength;
+import dev.meso.runtime.nulls.Options;
 import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.table.DoubleColumn;
@@ -18,16 +19,19 @@ import java.util.OptionalDouble;
 /** A null model whose latent blocks were fitted to a graph: usable wherever a null model is. */
 public final class BlockFitValue extends MesoValue {
     private final String name;
+    private final Options options;
     private final BlockFit fit;
     private final Connectome graph;
     private final Provenance provenance;
 
     /**
      * @param name the null model was declared under
+     * @param options it was declared with
      * @param graph it was fitted to
      */
-    public BlockFitValue(String name, BlockFit fit, Connectome graph, Provenance provenance) {
+    public BlockFitValue(String name, Options options, BlockFit fit, Connectome graph, Provenance provenance) {
         this.name = name;
+        this.options = options;
         this.fit = fit;
         this.graph = graph;
         this.provenance = provenance;
@@ -35,6 +39,11 @@ public final class BlockFitValue extends MesoValue {
 
     public String name() {
         return name;
+    }
+
+    /** How it is sampled. */
+    public Options options() {
+        return options;
     }
 
     public BlockFit fit() {

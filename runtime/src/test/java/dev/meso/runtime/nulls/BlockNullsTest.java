@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -193,6 +194,79 @@ class BlockNullsTest {
         }
     }
 
+    /** Uniform switches and turned cycles alone, block counts taken anew each time: the obvious twin of the chain. */
+    private static double[] plainMeans(Observed g, Blocks blocks, double lambda, int samples, int every) {
+        int[] wanted = blocks.edges(g);
+        PlainSwitching plain = new PlainSwitching(g, false);
+        RandomGenerator random = Streams.of(9, 0, 0);
+        double[] sum = new double[16];
+        int deviation = 0;
+        for (int found = 0; found < samples * every; ) {
+            int[] before = plain.post.clone();
+            if (plain.step(random)) {
+                int[] excess = new int[wanted.length];
+                for (int e = 0; e < g.m(); e++) {
+                    excess[blocks.of()[g.pre()[e]] * blocks.count() + blocks.of()[plain.post[e]]]++;
+                }
+                int now = 0;
+                for (int cell = 0; cell < wanted.length; cell++) {
+                    now += Math.max(0, excess[cell] - wanted[cell]);
+                }
+                if (random.nextDouble() < Math.exp(-lambda * (now - deviation))) {
+                    deviation = now;
+                } else {
+                    plain.reset(before);
+                }
+            }
+            if (deviation == 0 && ++found % every == 0) {
+                add(
+                        sum,
+                        Sample.of(Observed.of(g.n(), g.pre(), plain.post, null, false))
+                                .triads(),
+                        1);
+            }
+        }
+        return Arrays.stream(sum).map(x -> x / samples).toArray();
+    }
+
+    @Test
+    void triadsAreThoseOfThePlainTwin() {
+        Observed g = TwinTest.random(24, 110, false, 5);
+        Blocks blocks = Spaces.blocks(IntStream.range(0, 24).map(v -> v % 3).toArray());
+        int draws = 2000;
+        double[] sum = new double[16];
+        double[] squares = new double[16];
+        Ensemble.of(new NPC("NPC", blocks), g, new Options(50, false), draws, 4)
+                .forEach(0, draws, null, Parallel.serial(), (i, sample, watch) -> {
+                    long[] triads = sample.triads();
+                    for (int t = 0; t < 16; t++) {
+                        sum[t] += triads[t];
+                        squares[t] += (double) triads[t] * triads[t];
+                    }
+                });
+        double[] plain = plainMeans(g, blocks, 1.0, 1200, 40);
+        for (int t = 0; t < 16; t++) {
+            double mean = sum[t] / draws;
+            double sd = Math.sqrt(Math.max(0, squares[t] / draws - mean * mean));
+            // Samples of the plain chain follow each other: they are worth about a twentieth as many.
+            assertEquals(plain[t], mean, 4.5 * sd * Math.sqrt(1.0 / draws + 20.0 / 1200) + 1e-3, "triad " + t);
+        }
+    }
+
+    /** The estimate behind the penalty is good: whatever the blocks and degrees, the chain is often where it is to be seen. */
+    @Property(tries = 30)
+    void chainStandsInItsSpaceAboutHalfOfTheTime(
+            @ForAll @IntRange(min = 8, max = 120) int n,
+            @ForAll @IntRange(min = 1, max = 20) int blocks,
+            @ForAll @IntRange(min = 1, max = 20) int perNeuron,
+            @ForAll long seed) {
+        Observed g = TwinTest.random(n, n * perNeuron, false, seed);
+        int[] labels = new Random(seed).ints(n, 0, blocks).toArray();
+        Ensemble ensemble = Ensemble.of(new NPC("NPC", Spaces.blocks(labels)), g, new Options(100, false), 1, seed);
+        double inSpace = ensemble.certificate(Monitor.NONE).inSpace();
+        assertTrue(inSpace > 0.3, () -> "only " + inSpace + " of the steps");
+    }
+
     @Property(tries = 30)
     void penaltyIsThatOfAnyGraphOfTheSpace(@ForAll @IntRange(min = 4, max = 40) int n, @ForAll long seed) {
         Observed g = TwinTest.random(n, 5 * n, false, seed);
@@ -236,7 +310,7 @@ class BlockNullsTest {
         Observed g = TwinTest.random(30, 200, false, 3);
         Given given = Spaces.given(30, 4);
         for (NullModel model : List.of(new SBM("SBM", given.blocks()), new PM(given.distances()))) {
-            int draws = 10_000;
+            int draws = 4000;
             double[] sum = new double[19];
             double[] squares = new double[19];
             Ensemble.of(model, g, Options.DEFAULT, draws, 2)
@@ -298,7 +372,7 @@ class BlockNullsTest {
         }
         assertArrayEquals(dyads, model.expectedDyads(observed).orElseThrow(), 1e-12);
         assertArrayEquals(triads, model.expectedTriads(observed).orElseThrow(), 1e-12);
-        int draws = 200_000;
+        int draws = 100_000;
         double[] met = new double[probability.length];
         Ensemble.of(model, observed, Options.DEFAULT, draws, 3)
                 .forEach(
@@ -315,7 +389,7 @@ class BlockNullsTest {
             }
         }
         double z = (chi - kinds) / Math.sqrt(2.0 * kinds);
-        assertTrue(kinds > 100 && Math.abs(z) < 4.5, "chi-square " + chi + " of " + kinds);
+        assertTrue(kinds > 50 && Math.abs(z) < 4.5, "chi-square " + chi + " of " + kinds);
     }
 
     /** Enough neurons for many boxes: the connections of each bin are as many as they should be, and alike. */

@@ -26,6 +26,15 @@ final class PlainSwitching {
         return (long) u * n + v;
     }
 
+    /** Goes back to connections that it had before. */
+    void reset(int[] before) {
+        there.clear();
+        for (int e = 0; e < pre.length; e++) {
+            post[e] = before[e];
+            there.add(pair(pre[e], post[e]));
+        }
+    }
+
     boolean step(RandomGenerator random) {
         long bits = random.nextLong();
         long places = bits << 4;

@@ -66,7 +66,7 @@ public record ChosenModel(String name, NullModel model, Options options) {
 
     static ChosenModel of(Object value, Connectome graph, MesoContext context, long seed) {
         if (value instanceof BlockFitValue fit) {
-            return new ChosenModel(fit.name(), fitted(fit, graph), Options.DEFAULT);
+            return new ChosenModel(fit.name(), fitted(fit, graph), fit.options());
         }
         NullModelValue declared = (NullModelValue) value;
         NullModel model = family(declared).with(new DeclaredGiven(declared, graph, context, seed));
@@ -106,7 +106,7 @@ public record ChosenModel(String name, NullModel model, Options options) {
         return NullModels.preserving(statistics);
     }
 
-    private static Options options(NullModelValue declared) {
+    static Options options(NullModelValue declared) {
         boolean autapses = declared.declaration().clauses().stream()
                 .anyMatch(c -> c instanceof Declaration.Allow allow
                         && allow.what().text().equals("autapses"));

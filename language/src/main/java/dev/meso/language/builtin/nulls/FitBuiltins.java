@@ -134,7 +134,12 @@ final class FitBuiltins {
         facts.put("restarts", (long) options.restarts());
         facts.put("seed", seed);
         facts.put("seconds", Math.round((System.nanoTime() - began) / 1e6) / 1e3);
-        return new BlockFitValue(declared.name(), fit, graph, graph.provenance().then("fit " + declared.name(), facts));
+        return new BlockFitValue(
+                declared.name(),
+                ChosenModel.options(declared),
+                fit,
+                graph,
+                graph.provenance().then("fit " + declared.name(), facts));
     }
 
     private static Object descriptionLength(Call call) {
