@@ -235,6 +235,15 @@ final class DoubleVectors implements Vectors<double[]> {
         }
     }
 
+    /** In the order of the lanes: {@code reduceLanes} adds in another order once it is compiled, so bits would depend on when that is. */
+    private static double total(DoubleVector lanes) {
+        double sum = 0;
+        for (double lane : lanes.toArray()) {
+            sum += lane;
+        }
+        return sum;
+    }
+
     @Override
     public double sum(double[] x, int from, int n) {
         DoubleVector a = DoubleVector.zero(S);
@@ -244,7 +253,7 @@ final class DoubleVectors implements Vectors<double[]> {
             a = a.add(DoubleVector.fromArray(S, x, from + i));
             b = b.add(DoubleVector.fromArray(S, x, from + i + LANES));
         }
-        double sum = a.add(b).reduceLanes(VectorOperators.ADD);
+        double sum = total(a.add(b));
         for (; i < n; i++) {
             sum += x[from + i];
         }
@@ -285,7 +294,7 @@ final class DoubleVectors implements Vectors<double[]> {
         for (; i <= n - LANES; i += LANES) {
             sums = DoubleVector.fromArray(S, a, x + i).fma(DoubleVector.fromArray(S, b, y + i), sums);
         }
-        double sum = sums.reduceLanes(VectorOperators.ADD);
+        double sum = total(sums);
         for (; i < n; i++) {
             sum = Math.fma(a[x + i], b[y + i], sum);
         }

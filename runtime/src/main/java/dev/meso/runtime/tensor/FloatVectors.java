@@ -244,7 +244,7 @@ final class FloatVectors implements Vectors<float[]> {
             a = a.add(FloatVector.fromArray(S, x, from + i));
             b = b.add(FloatVector.fromArray(S, x, from + i + LANES));
         }
-        float sum = a.add(b).reduceLanes(VectorOperators.ADD);
+        float sum = total(a.add(b));
         for (; i < n; i++) {
             sum += x[from + i];
         }
@@ -285,7 +285,7 @@ final class FloatVectors implements Vectors<float[]> {
         for (; i <= n - LANES; i += LANES) {
             sums = FloatVector.fromArray(S, a, x + i).fma(FloatVector.fromArray(S, b, y + i), sums);
         }
-        float sum = sums.reduceLanes(VectorOperators.ADD);
+        float sum = total(sums);
         for (; i < n; i++) {
             sum = Math.fma(a[x + i], b[y + i], sum);
         }
