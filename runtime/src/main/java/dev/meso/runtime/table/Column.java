@@ -91,7 +91,8 @@ public sealed interface Column permits NumberColumn, BooleanColumn, TextColumn {
         if (type != null && type != String.class) {
             throw new MesoException(
                     ErrorCode.WRONG_TYPE,
-                    "a column holds numbers, text, or true and false; row " + firstOther(all) + " is something else");
+                    "a column holds numbers, text, or true and false; row " + firstOther(all) + " is something else",
+                    "a list holds anything: map(list(column), f) gives a list");
         }
         String[] texts = new String[all.length];
         for (int i = 0; i < all.length; i++) {

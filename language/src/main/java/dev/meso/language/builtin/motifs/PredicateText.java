@@ -2,6 +2,7 @@ package dev.meso.language.builtin.motifs;
 
 import dev.meso.language.ast.BinaryOperator;
 import dev.meso.language.ast.ComparisonOperator;
+import dev.meso.language.typed.Cell;
 import dev.meso.language.typed.Code;
 import dev.meso.language.typed.FunctionCode;
 import dev.meso.language.typed.Variable;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
  * are the same predicate. The order of operands does not matter where the operator does not care ({@code a.x == b.x},
  * {@code abs(a.x - b.x) < r}). A predicate that cannot be told apart so is the same only as itself.
  *
+ * A variable from outside that holds a number, text or truth value counts as that value: in {@code motif pair(x, y) { a <-> b;
+ * where a.nt == x and b.nt == y }} the two conditions of {@code pair("GABA", "GABA")} are the same.
+ *
  * <p>One object serves all predicates of one motif: they close over the same variables.
  */
 final class PredicateText {
@@ -28,6 +32,9 @@ final class PredicateText {
     String of(CallableValue predicate, List<String> names) {
         if (predicate instanceof FunctionValue function) {
             Map<Variable, String> parameters = new IdentityHashMap<>();
+            for (int i = 0; i < function.code().captures().size(); i++) {
+                name(function.code().captures().get(i), function.cells()[i], parameters);
+            }
             List<FunctionCode.ParameterCode> declared = function.code().parameters();
             for (int i = 0; i < declared.size(); i++) {
                 parameters.put(declared.get(i).variable(), names.get(i));
@@ -43,7 +50,7 @@ final class PredicateText {
     /** Null where an expression is of a form not compared by text. */
     private String text(Code code, Map<Variable, String> parameters) {
         return switch (code) {
-            case Code.Constant c -> c.value().getClass().getSimpleName() + ":" + c.value();
+            case Code.Constant c -> constant(c.value());
             case Code.Read r -> variable(r.variable(), parameters);
             case Code.ReadBuiltin b -> "builtin " + b.builtin().name();
             case Code.ReadLibrary l -> "library " + l.module() + "." + l.name();
@@ -63,9 +70,23 @@ final class PredicateText {
         };
     }
 
-    private String variable(Variable variable, Map<Variable, String> parameters) {
-        String name = parameters.get(variable);
+    private String variable(Variable variable, Map<Variable, String> names) {
+        if (!names.containsKey(variable) && variable.cell() != null) {
+            name(variable, variable.cell(), names);
+        }
+        String name = names.get(variable);
         return name != null ? name : "captured " + captured.computeIfAbsent(variable, v -> captured.size());
+    }
+
+    private static void name(Variable variable, Cell cell, Map<Variable, String> names) {
+        Object value = cell.value;
+        if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+            names.put(variable, constant(value));
+        }
+    }
+
+    private static String constant(Object value) {
+        return value.getClass().getSimpleName() + ":" + value;
     }
 
     private static String literal(Code.Text text) {
