@@ -23,10 +23,11 @@ final class Scripts {
     /** What a script printed, and how many of its expectations hold. */
     record Outcome(String printed, long held, long expected, List<String> reports) {}
 
-    static Outcome run(Source source, List<Path> data) {
+    static Outcome run(Source source, List<Path> data, String... args) {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try (Context context = Context.newBuilder("meso")
                 .allowIO(IOAccess.ALL)
+                .arguments("meso", args)
                 .out(printed)
                 .err(printed)
                 .option("meso.data", data.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)))
@@ -47,8 +48,8 @@ final class Scripts {
         }
     }
 
-    static Outcome run(Path file, List<Path> data) throws IOException {
-        return run(Source.newBuilder("meso", file.toFile()).build(), data);
+    static Outcome run(Path file, List<Path> data, String... args) throws IOException {
+        return run(Source.newBuilder("meso", file.toFile()).build(), data, args);
     }
 
     /** A program given as text; its paths are looked up in the folder of the examples. */
