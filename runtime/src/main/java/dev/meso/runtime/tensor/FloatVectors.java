@@ -235,6 +235,15 @@ final class FloatVectors implements Vectors<float[]> {
         }
     }
 
+    /** In the order of the lanes: {@code reduceLanes} adds in another order once it is compiled, so bits would depend on when that is. */
+    private static float total(FloatVector lanes) {
+        float sum = 0;
+        for (float lane : lanes.toArray()) {
+            sum += lane;
+        }
+        return sum;
+    }
+
     @Override
     public double sum(float[] x, int from, int n) {
         FloatVector a = FloatVector.zero(S);
