@@ -42,6 +42,34 @@ public final class Baselines {
         };
     }
 
+    /** The state is estimated, s[t] = gain x[t] + (1 - gain) s[t-1], and nothing changes. */
+    public static Forecaster observer(double gain) {
+        return new Forecaster() {
+            @Override
+            public String name() {
+                return "observer";
+            }
+
+            @Override
+            public void observe(double[] seen, double[] state) {
+                correct(gain, seen, state);
+            }
+
+            @Override
+            public void step(double[] state, double[] next) {
+                System.arraycopy(state, 0, next, 0, state.length);
+            }
+        };
+    }
+
+    private static void correct(double gain, double[] seen, double[] state) {
+        for (int i = 0; i < seen.length; i++) {
+            if (!Double.isNaN(seen[i])) {
+                state[i] += gain * (seen[i] - state[i]);
+            }
+        }
+    }
+
     /** Every neuron from itself: x[t+1] = a x[t] + b, least squares; a neuron without variance keeps its mean. */
     public static Forecaster autoregression(Activity train) {
         int n = train.neurons();
@@ -101,10 +129,6 @@ public final class Baselines {
     public static Forecaster observedRidge(Activity train, double gain, double penalty) {
         double[] states = Forecasts.states(observer(gain), train);
         return linear("observer + ridge", gain, train, states, penalty);
-    }
-
-    private static Forecaster observer(double gain) {
-        return new Linear("observer", gain, null, null);
     }
 
     private static Forecaster linear(String name, double gain, Activity train, double[] states, double penalty) {
@@ -191,11 +215,7 @@ public final class Baselines {
     private record Linear(String name, double gain, double[] weights, double[] offsets) implements Forecaster {
         @Override
         public void observe(double[] seen, double[] state) {
-            for (int i = 0; i < seen.length; i++) {
-                if (!Double.isNaN(seen[i])) {
-                    state[i] += gain * (seen[i] - state[i]);
-                }
-            }
+            correct(gain, seen, state);
         }
 
         @Override
