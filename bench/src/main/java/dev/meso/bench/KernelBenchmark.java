@@ -4,13 +4,18 @@ import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.motif.Census;
 import dev.meso.runtime.network.Clustering;
 import dev.meso.runtime.network.Distances;
+import dev.meso.runtime.nulls.Blocks;
 import dev.meso.runtime.nulls.Ensemble;
+import dev.meso.runtime.nulls.Given;
 import dev.meso.runtime.nulls.NullModels;
 import dev.meso.runtime.nulls.Observed;
 import dev.meso.runtime.nulls.Options;
+import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -38,6 +43,7 @@ public class KernelBenchmark {
 
     private Wiring graph;
     private Ensemble ensemble;
+    private Ensemble blocks;
     private int next;
 
     @Setup
@@ -45,6 +51,19 @@ public class KernelBenchmark {
         graph = Graphs.synthetic(neurons, 12 * neurons);
         ensemble = Ensemble.of(
                 NullModels.CFG, Observed.of(graph), new Options(STEPS_PER_EDGE, false), Integer.MAX_VALUE, 1);
+        int[] labels = IntStream.range(0, neurons).map(v -> v % 10).toArray();
+        Given given = new Given() {
+            @Override
+            public Blocks blocks() {
+                return new Blocks(Partition.of(labels), "label", true);
+            }
+        };
+        blocks = Ensemble.of(
+                NullModels.preserving(List.of("degrees", "blocks")).with(given),
+                Observed.of(graph),
+                new Options(STEPS_PER_EDGE, false),
+                Integer.MAX_VALUE,
+                1);
     }
 
     @Benchmark
@@ -60,6 +79,12 @@ public class KernelBenchmark {
     @Benchmark
     public Object sample() {
         return ensemble.get(next++, Monitor.NONE);
+    }
+
+    /** As {@link #sample}, with the connections between ten blocks kept too. */
+    @Benchmark
+    public Object sampleBlocks() {
+        return blocks.get(next++, Monitor.NONE);
     }
 
     @Benchmark

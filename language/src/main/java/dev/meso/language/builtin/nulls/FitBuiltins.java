@@ -124,6 +124,12 @@ final class FitBuiltins {
         long seed = call.integer("seed", call.context().seed());
         BlockFit fit =
                 BlockSearch.fit(graph.wiring(), options, seed, call.context().parallel());
+        if (options.nested() && fit.levels().isEmpty() && fit.partition().count() > 1) {
+            throw new MesoException(
+                    ErrorCode.NOT_YET,
+                    "nested block models come with a later version of Meso",
+                    "leave `nested` out: the number of blocks is chosen by description length");
+        }
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("encoding", fit.code().encoding());
         facts.put("blocks", (long) fit.partition().count());
