@@ -216,7 +216,21 @@ final class PartitionMembers {
             return p.partition();
         }
         if (ids != null) {
-            return p.partition().select(ids.find(graph.ids()));
+            Partition found = p.partition().select(ids.find(graph.ids()));
+            if (found.count() == 0 && p.partition().count() > 0) {
+                throw new MesoException(
+                        ErrorCode.WRONG_VALUE,
+                        "no neuron of the graph is in a block of the partition",
+                        "neurons are found by id: those of the graph begin with "
+                                + new ColumnValue(graph.ids())
+                                        .slice(0, Math.min(3, graph.n()))
+                                        .text()
+                                + ", those of the partition with "
+                                + new ColumnValue(ids.ids())
+                                        .slice(0, Math.min(3, ids.ids().size()))
+                                        .text());
+            }
+            return found;
         }
         if (p.partition().n() != graph.n()) {
             throw new MesoException(

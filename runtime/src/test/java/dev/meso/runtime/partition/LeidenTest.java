@@ -203,6 +203,15 @@ class LeidenTest {
         assertThrows(CancelledException.class, () -> Leiden.communities(m, 1, 1, new Parallel(1, stops)));
     }
 
+    /** Values of igraph 0.10.2's modularity for the types of the worm's neurons, as a directed graph and as an undirected one. */
+    @Test
+    void theWormByTypeAgreesWithAnotherProgram() {
+        Connectome worm = SharedData.graph("cook_chemical");
+        Partition types = Partition.of(worm.neurons().column("type"));
+        assertEquals(0.11280445340803864, Modularity.of(worm.wiring(), true, 1).of(types), 1e-14);
+        assertEquals(0.09121711441761453, Modularity.of(worm.wiring(), false, 1).of(types), 1e-14);
+    }
+
     /**
      * The best of igraph 0.10.2's community_leiden (objective modularity, until stable) on the worm, directions and weights left
      * out, over 100 seeds.
