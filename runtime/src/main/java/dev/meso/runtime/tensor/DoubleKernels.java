@@ -1,8 +1,6 @@
 package dev.meso.runtime.tensor;
 
-import dev.meso.runtime.tensor.Op.Binary;
 import dev.meso.runtime.tensor.Op.Reduction;
-import dev.meso.runtime.tensor.Op.Unary;
 import java.util.Arrays;
 
 /**
@@ -59,116 +57,10 @@ final class DoubleKernels extends Kernels<double[]> {
         Arrays.fill(to, from, from + n, (double) value);
     }
 
-    // --- on registers -----------------------------------------------------------------------------------------------
-
     @Override
-    void unary(Unary f, double[] x, int xo, double[] y, int yo, int n) {
-        if (vectors != null && vectors.unary(f, x, xo, y, yo, n)) {
-            return;
-        }
-        switch (f) {
-            case NEGATE -> negate(x, y, n);
-            case ABS -> abs(x, y, n);
-            case SQRT -> sqrt(x, y, n);
-            case SQUARE -> multiply(x, x, y, n);
-            case RELU -> relu(x, y, n);
-            default -> {
-                for (int i = 0; i < n; i++) {
-                    y[yo + i] = (double) PlainEvaluator.apply(f, x[xo + i], 0, 0);
-                }
-            }
-        }
-    }
-
-    private static void negate(double[] x, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = -x[i];
-        }
-    }
-
-    private static void abs(double[] x, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = Math.abs(x[i]);
-        }
-    }
-
-    private static void sqrt(double[] x, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = (double) Math.sqrt(x[i]);
-        }
-    }
-
-    private static void relu(double[] x, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = Math.max(x[i], 0);
-        }
-    }
-
-    @Override
-    void binary(Binary f, double[] a, int ao, double[] b, int bo, double[] y, int yo, int n) {
-        if (vectors != null && vectors.binary(f, a, ao, b, bo, y, yo, n)) {
-            return;
-        }
-        switch (f) {
-            case ADD -> add(a, b, y, n);
-            case SUBTRACT -> subtract(a, b, y, n);
-            case MULTIPLY -> multiply(a, b, y, n);
-            case DIVIDE -> divide(a, b, y, n);
-            case MAXIMUM -> maximum(a, b, y, n);
-            case MINIMUM -> minimum(a, b, y, n);
-            default -> {
-                for (int i = 0; i < n; i++) {
-                    y[yo + i] = (double) PlainEvaluator.apply(f, a[ao + i], b[bo + i], 0);
-                }
-            }
-        }
-    }
-
-    private static void add(double[] a, double[] b, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = a[i] + b[i];
-        }
-    }
-
-    private static void subtract(double[] a, double[] b, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = a[i] - b[i];
-        }
-    }
-
-    private static void multiply(double[] a, double[] b, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = a[i] * b[i];
-        }
-    }
-
-    private static void divide(double[] a, double[] b, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = a[i] / b[i];
-        }
-    }
-
-    private static void maximum(double[] a, double[] b, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = Math.max(a[i], b[i]);
-        }
-    }
-
-    private static void minimum(double[] a, double[] b, double[] y, int n) {
-        for (int i = 0; i < n; i++) {
-            y[i] = Math.min(a[i], b[i]);
-        }
-    }
-
-    @Override
-    void select(double[] a, int ao, double[] b, int bo, double[] c, int co, double[] y, int yo, int n) {
-        if (vectors != null) {
-            vectors.select(a, ao, b, bo, c, co, y, yo, n);
-            return;
-        }
-        for (int i = 0; i < n; i++) {
-            y[yo + i] = a[ao + i] != 0 ? b[bo + i] : c[co + i];
-        }
+    Loop<double[]> makeLoop(Op.Elementwise op) {
+        Loop<double[]> loop = vectors == null ? null : vectors.loop(op);
+        return loop == null ? DoubleLoops.of(op) : loop;
     }
 
     // --- between arena and registers --------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ final class FusedStep implements Step {
     record Operand(int offset, int[] strides) {}
 
     /** {@code registers[to] = op(registers[from…])} */
-    record Instruction(Op op, int[] from, int to) {}
+    record Instruction(Op.Elementwise op, int[] from, int to) {}
 
     /** A number known in advance fills a register. */
     record Fixed(int register, double value) {}
@@ -54,6 +54,10 @@ final class FusedStep implements Step {
     private final boolean partial;
 
     private final int resultSize;
+    /** What a piece computes; the last one may be shorter. */
+    private final Box wholeBox;
+
+    private final Box lastBox;
 
     FusedStep(Code code) {
         this.code = code;
@@ -71,6 +75,13 @@ final class FusedStep implements Step {
         int parts = Math.min(partial ? Math.min(wanted, MOST_PARTIAL) : wanted, lengths[split]);
         this.pieceLength = (lengths[split] + parts - 1) / Math.max(parts, 1);
         this.pieces = empty ? 0 : (lengths[split] + pieceLength - 1) / pieceLength;
+        this.wholeBox = empty ? null : box(Math.min(pieceLength, lengths[split]));
+        int rest = empty ? 0 : lengths[split] % pieceLength;
+        this.lastBox = rest == 0 ? wholeBox : box(rest);
+    }
+
+    private Box box(int length) {
+        return new Box(code, Shapes.with(lengths, split, length), split, loads, store);
     }
 
     private static final int MOST_PARTIAL = 16;
@@ -186,138 +197,8 @@ final class FusedStep implements Step {
                 kernels.fill(arena, code.partial + piece * resultSize, resultSize, start);
                 shift = code.partial + piece * resultSize - store.offset;
             }
-            box(piece, shift, arena, kernels, worker);
-        }
-    }
-
-    /** One piece: the box of the iteration that it covers. */
-    private <A> void box(int piece, int shift, A arena, Kernels<A> kernels, Worker<A> worker) {
-        int first = piece * pieceLength;
-        int[] box = lengths.clone();
-        box[split] = Math.min(pieceLength, lengths[split] - first);
-        // A tile is as many of the last axes as fit a register, and a part of the axis before them.
-        int cut = box.length;
-        int inner = 1;
-        while (cut > 0 && (long) inner * box[cut - 1] <= Kernels.TILE) {
-            inner *= box[--cut];
-        }
-        int along = cut - 1;
-        int chunk = along < 0 ? 1 : Math.min(box[along], Kernels.TILE / inner);
-        int rest = along < 0 ? 0 : box[along] % chunk;
-        Tile whole = tile(box, along, chunk);
-        Tile last = rest == 0 ? whole : tile(box, along, rest);
-        int operands = loads.size() + 1;
-        int[] offsets = new int[operands];
-        for (int o = 0; o < operands; o++) {
-            Operand operand = operand(o);
-            offsets[o] = operand.offset + first * operand.strides[split] + (o == operands - 1 ? shift : 0);
-        }
-        System.arraycopy(worker.registers, 0, worker.arrays, 0, code.registers);
-        java.util.Arrays.fill(worker.starts, 0, code.registers, 0);
-        for (Fixed fixed : code.fixed) {
-            kernels.fill(worker.registers[fixed.register], 0, Kernels.TILE, fixed.value);
-        }
-        boolean[] hoisted = new boolean[loads.size()];
-        for (int o = 0; o < hoisted.length; o++) {
-            hoisted[o] = new Walk(box, operand(o).strides).single();
-            if (hoisted[o]) {
-                kernels.load(arena, offsets[o], 1, 0, Kernels.TILE, 0, worker.registers[o], 0);
-            }
-        }
-        int[] position = new int[Math.max(along, 0)];
-        do {
-            for (int i = 0; i < (along < 0 ? 1 : box[along]); i += chunk) {
-                Tile tile = along >= 0 && box[along] - i < chunk ? last : whole;
-                compute(tile, offsets, i, along, hoisted, arena, kernels, worker);
-            }
-        } while (advance(position, box, offsets));
-    }
-
-    private Operand operand(int o) {
-        return o < loads.size() ? loads.get(o) : store;
-    }
-
-    /** The next position of the outer axes; false after the last. */
-    private boolean advance(int[] position, int[] box, int[] offsets) {
-        for (int d = position.length - 1; d >= 0; d--) {
-            position[d]++;
-            boolean wraps = position[d] == box[d];
-            for (int o = 0; o < offsets.length; o++) {
-                offsets[o] += operand(o).strides[d] * (wraps ? 1 - box[d] : 1);
-            }
-            if (!wraps) {
-                return true;
-            }
-            position[d] = 0;
-        }
-        return false;
-    }
-
-    /** How to reach the numbers of a tile in each operand. */
-    private record Tile(int size, Walk[] walks) {}
-
-    private Tile tile(int[] box, int along, int chunk) {
-        int from = Math.max(along, 0);
-        int[] block = java.util.Arrays.copyOfRange(box, from, box.length);
-        if (along >= 0) {
-            block[0] = chunk;
-        }
-        Walk[] walks = new Walk[loads.size() + 1];
-        for (int o = 0; o < walks.length; o++) {
-            walks[o] = new Walk(block, java.util.Arrays.copyOfRange(operand(o).strides, from, box.length));
-        }
-        return new Tile(Shapes.product(block, 0, block.length), walks);
-    }
-
-    private <A> void compute(
-            Tile tile, int[] offsets, int i, int along, boolean[] hoisted, A arena, Kernels<A> kernels, Worker<A> w) {
-        // Operands that are contiguous in memory need not be copied, and a result that is may go there at once.
-        boolean direct = kernels.direct(tile.size);
-        for (int o = 0; o < hoisted.length; o++) {
-            if (!hoisted[o]) {
-                int offset = offsets[o] + (along < 0 ? 0 : i * loads.get(o).strides[along]);
-                if (direct && tile.walks[o].contiguous()) {
-                    w.arrays[o] = arena;
-                    w.starts[o] = offset;
-                } else {
-                    w.arrays[o] = w.registers[o];
-                    w.starts[o] = 0;
-                    tile.walks[o].load(kernels, arena, offset, w.registers[o]);
-                }
-            }
-        }
-        int offset = offsets[hoisted.length] + (along < 0 ? 0 : i * store.strides[along]);
-        Walk walk = tile.walks[hoisted.length];
-        boolean stored = code.reduction == null && direct && walk.contiguous() && !code.instructions.isEmpty();
-        int last = code.instructions.size() - 1;
-        for (int q = 0; q <= last; q++) {
-            Instruction instruction = code.instructions.get(q);
-            boolean here = stored && q == last;
-            int to = instruction.to;
-            A goal = here ? arena : w.registers[to];
-            int at = here ? offset : 0;
-            // Its register may be one that it reads: where that was must be known until then.
-            apply(instruction, tile.size, goal, at, kernels, w);
-            w.arrays[to] = goal;
-            w.starts[to] = at;
-        }
-        if (code.reduction != null) {
-            walk.accumulate(kernels, code.reduction, w.arrays[code.result], w.starts[code.result], arena, offset);
-        } else if (!stored) {
-            walk.store(kernels, w.arrays[code.result], w.starts[code.result], arena, offset);
-        }
-    }
-
-    private static <A> void apply(Instruction instruction, int n, A goal, int at, Kernels<A> kernels, Worker<A> w) {
-        int[] from = instruction.from;
-        A x = w.arrays[from[0]];
-        int xo = w.starts[from[0]];
-        switch (instruction.op) {
-            case Op.Unary f -> kernels.unary(f, x, xo, goal, at, n);
-            case Op.Binary f -> kernels.binary(f, x, xo, w.arrays[from[1]], w.starts[from[1]], goal, at, n);
-            default ->
-                kernels.select(
-                        x, xo, w.arrays[from[1]], w.starts[from[1]], w.arrays[from[2]], w.starts[from[2]], goal, at, n);
+            Box box = (piece + 1) * pieceLength > lengths[split] ? lastBox : wholeBox;
+            box.run(piece * pieceLength, shift, arena, kernels, worker);
         }
     }
 
@@ -325,7 +206,7 @@ final class FusedStep implements Step {
     public String describe() {
         StringBuilder text = new StringBuilder("fused ").append(java.util.Arrays.toString(lengths));
         for (Instruction i : code.instructions) {
-            text.append(' ').append(i.op.name().toLowerCase(Locale.ROOT));
+            text.append(' ').append(((Op) i.op).name().toLowerCase(Locale.ROOT));
         }
         if (code.reduction != null) {
             text.append(", ").append(code.reduction.name().toLowerCase(Locale.ROOT));

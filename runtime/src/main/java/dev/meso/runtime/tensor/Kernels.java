@@ -1,8 +1,7 @@
 package dev.meso.runtime.tensor;
 
-import dev.meso.runtime.tensor.Op.Binary;
 import dev.meso.runtime.tensor.Op.Reduction;
-import dev.meso.runtime.tensor.Op.Unary;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * The innermost loops over arrays of one precision. Registers are arrays of a tile's length that are used from position 0
@@ -14,6 +13,8 @@ import dev.meso.runtime.tensor.Op.Unary;
 abstract class Kernels<A> {
     /** Numbers in a register: a few of them stay in the first-level cache. */
     static final int TILE = 1024;
+
+    private final AtomicReferenceArray<Loop<A>> loops = new AtomicReferenceArray<>(40);
 
     /** @param vectors whether to use the Vector API where it is there */
     static Kernels<?> of(Options.Precision precision, boolean vectors) {
@@ -45,12 +46,23 @@ abstract class Kernels<A> {
      */
     abstract boolean direct(int n);
 
-    abstract void unary(Unary f, A x, int xo, A y, int yo, int n);
+    /** What computes an elementwise operation. */
+    final Loop<A> loop(Op.Elementwise op) {
+        int slot =
+                switch (op) {
+                    case Op.Unary f -> f.ordinal();
+                    case Op.Binary f -> 20 + f.ordinal();
+                    case Op.Select s -> 39;
+                };
+        Loop<A> loop = loops.get(slot);
+        if (loop == null) {
+            loop = makeLoop(op);
+            loops.set(slot, loop);
+        }
+        return loop;
+    }
 
-    abstract void binary(Binary f, A a, int ao, A b, int bo, A y, int yo, int n);
-
-    /** {@code y = a != 0 ? b : c} */
-    abstract void select(A a, int ao, A b, int bo, A c, int co, A y, int yo, int n);
+    abstract Loop<A> makeLoop(Op.Elementwise op);
 
     /** {@code to[at + r · columns + c] = from[offset + r · rowStride + c · stride]} */
     abstract void load(A from, int offset, int rows, int rowStride, int columns, int stride, A to, int at);

@@ -389,7 +389,7 @@ final class Planner {
             }
             int to = free.next(node, i);
             register.put(node, to);
-            instructions.add(new Instruction(node.op(), from, to));
+            instructions.add(new Instruction((Op.Elementwise) node.op(), from, to));
         }
         Node result = reduction == null ? root : root.input(0);
         registers = Math.max(registers, free.count());

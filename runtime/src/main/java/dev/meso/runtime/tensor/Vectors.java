@@ -1,11 +1,8 @@
 package dev.meso.runtime.tensor;
 
-import dev.meso.runtime.tensor.Op.Binary;
-import dev.meso.runtime.tensor.Op.Unary;
-
 /**
  * Loops written with the Vector API, which is an incubating module and may be absent: its users are loaded only where it is
- * there, and every loop has a plain twin in {@link Kernels}. Lengths are rounded up to whole vectors on registers.
+ * there, and every loop has a plain twin in {@link Kernels}.
  */
 interface Vectors<A> {
     /** Whether this Java was started with {@code --add-modules jdk.incubator.vector}. */
@@ -19,12 +16,8 @@ interface Vectors<A> {
         return new DoubleVectors();
     }
 
-    /** Computes it, or answers false if there is no such loop; {@code n} is rounded up to whole vectors, as in all of these. */
-    boolean unary(Unary f, A x, int xo, A y, int yo, int n);
-
-    boolean binary(Binary f, A a, int ao, A b, int bo, A y, int yo, int n);
-
-    void select(A a, int ao, A b, int bo, A c, int co, A y, int yo, int n);
+    /** From any place, for lengths that are rounded up to whole vectors; null where the plain loop is as good. */
+    Loop<A> loop(Op.Elementwise op);
 
     /** As {@link Kernels#load} with a stride of 0 or 1. */
     void load(A from, int offset, int rows, int rowStride, int columns, int stride, A to, int at);

@@ -110,7 +110,7 @@ class KernelsTest {
                     for (int from = 0; from < x.length; from += 500) {
                         A in = filled(kernels, Arrays.copyOfRange(x, from, from + 564));
                         A out = kernels.allocate(600);
-                        kernels.unary(f, in, 0, out, 0, 500);
+                        kernels.loop(f).run(in, 0, in, 0, in, 0, out, 0, 500);
                         double[] rounded = read(kernels, in, 500);
                         double[] found = read(kernels, out, 500);
                         for (int i = 0; i < 500; i++) {
@@ -160,7 +160,7 @@ class KernelsTest {
                     b = read(kernels, z, b.length);
                     A y = kernels.allocate(n + 64);
                     for (Op.Binary f : Op.Binary.values()) {
-                        kernels.binary(f, x, o, z, o, y, o, n);
+                        kernels.loop(f).run(x, o, z, o, z, o, y, o, n);
                         double[] found = read(kernels, y, n + 64);
                         for (int i = 0; i < n; i++) {
                             double expected = PlainEvaluator.apply(f, a[o + i], b[o + i], 0);
@@ -171,7 +171,7 @@ class KernelsTest {
                                     f.name());
                         }
                     }
-                    kernels.select(x, o, z, o, x, o, y, o, n);
+                    kernels.loop(Op.Select.SELECT).run(x, o, z, o, x, o, y, o, n);
                     double[] found = read(kernels, y, n + 64);
                     for (int i = 0; i < n; i++) {
                         assertEquals(a[o + i] != 0 ? b[o + i] : a[o + i], found[o + i]);
@@ -327,7 +327,7 @@ class KernelsTest {
     @Test
     void kernelsOfFloatAndDoubleHaveOneText() throws IOException {
         Path folder = Path.of(System.getProperty("meso.root"), "runtime/src/main/java/dev/meso/runtime/tensor");
-        for (String name : new String[] {"Kernels", "Vectors"}) {
+        for (String name : new String[] {"Kernels", "Loops", "Vectors", "VectorLoops"}) {
             String text = Files.readString(folder.resolve("Float" + name + ".java"))
                     .replace("float", "double")
                     .replace("Float", "Double");
