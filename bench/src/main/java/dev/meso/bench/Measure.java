@@ -11,9 +11,18 @@ import dev.meso.runtime.nulls.Ensemble;
 import dev.meso.runtime.nulls.NullModels;
 import dev.meso.runtime.nulls.Observed;
 import dev.meso.runtime.nulls.Options;
+import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.space.PairDistances;
+import dev.meso.runtime.space.Positions;
+import dev.meso.runtime.spectrum.RandomWalk;
+import dev.meso.runtime.spectrum.Spectrum;
 import dev.meso.runtime.stats.Comparison;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.topology.Cycles;
+import dev.meso.runtime.topology.Homology;
+import dev.meso.runtime.topology.Simplices;
+import dev.meso.runtime.unit.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +34,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -156,6 +166,7 @@ public final class Measure {
                 peers.one("rewire", csv.toString()),
                 "");
         networks(graph, csv);
+        topology(graph);
     }
 
     private void networks(Wiring graph, Path csv) throws IOException, InterruptedException {
@@ -207,6 +218,31 @@ public final class Measure {
                         all())),
                 Optional.empty(),
                 "");
+    }
+
+    private void topology(Wiring graph) {
+        alone(
+                "directed simplices, all dimensions, all cores",
+                () -> Simplices.count(graph, Simplices.ALL, Simplices.MOST, all()));
+        long memory = Runtime.getRuntime().maxMemory() / 2;
+        alone("Betti numbers, all dimensions", () -> Homology.of(graph, Simplices.ALL, Simplices.MOST, memory, all()));
+        alone("cycles of up to 5 neurons, all cores", () -> Cycles.count(graph, 5, Cycles.MOST, all()));
+        alone(
+                "10 eigenvalues of the largest modulus, all cores",
+                () -> Spectrum.of(graph, null, Spectrum.Matrix.ADJACENCY, 10, all()));
+        alone("PageRank, all cores", () -> RandomWalk.pageRank(graph, null, 0.85, all()));
+        double[][] axes = new double[3][graph.n()];
+        RandomGenerator random = Streams.of(1, 0, 0);
+        for (double[] axis : axes) {
+            Arrays.setAll(axis, v -> 500 * random.nextDouble());
+        }
+        PairDistances distances = new PairDistances(new Positions(axes[0], axes[1], axes[2], Unit.ONE), 10);
+        alone("distances of all pairs of places in 87 bins, all cores", () -> distances.pairs(all()));
+    }
+
+    /** Work for which no peer is asked, once. */
+    private void alone(String work, Supplier<?> kernel) {
+        report.row(work, time(kernel), Optional.empty(), "");
     }
 
     private static String agrees(Optional<Peers.Figure> peer, long[] counts) {

@@ -34,6 +34,7 @@ final class SimplexCost {
                     continue;
                 }
                 double weight = wiring.m();
+                steps += 2L * wiring.outDegree(sources[e]);
                 int size = intersect(wiring, null, 0, sources[e], null);
                 candidates = candidates.length < size ? new int[2 * size] : candidates;
                 size = intersect(wiring, null, 0, sources[e], candidates);

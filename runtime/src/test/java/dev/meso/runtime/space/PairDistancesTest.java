@@ -9,8 +9,10 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.stats.Proportion;
+import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.topology.SmallGraphs;
 import dev.meso.runtime.unit.Unit;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -55,6 +57,16 @@ class PairDistancesTest {
             long placed = n - distances.unplaced();
             assertEquals(placed * (placed - 1) / 2, all);
         }
+    }
+
+    @Test
+    void asksWhetherToStop() {
+        // Twice for the single pieces of 1,100 neurons, and once for each pair of tiles.
+        PairDistances distances = new PairDistances(random(1100, 0, 1), 1);
+        assertThrows(CancelledException.class, () -> distances.pairs(SmallGraphs.stoppedAt(8)));
+        assertEquals(
+                1100 * 1099 / 2,
+                Arrays.stream(distances.pairs(SmallGraphs.stoppedAt(10))).sum());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.spectrum.Spectrum.Matrix;
+import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.topology.SmallGraphs;
@@ -189,6 +190,15 @@ class SpectrumTest {
             double[] all = SingularOps_DDRM.singularValues(new DMatrixRMaj(dense(g, weights)));
             assertArrayEquals(Arrays.copyOf(all, count), found, 1e-7);
         }
+    }
+
+    @Test
+    void asksWhetherToStop() {
+        // Two questions for each column of the basis.
+        assertThrows(
+                CancelledException.class,
+                () -> Spectrum.of(
+                        SmallGraphs.random(250, 0.1, 1), null, Matrix.ADJACENCY, 3, SmallGraphs.stoppedAt(100)));
     }
 
     @Test

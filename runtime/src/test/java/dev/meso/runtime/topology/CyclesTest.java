@@ -10,6 +10,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.motif.Census;
+import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import java.util.Arrays;
@@ -79,6 +80,14 @@ class CyclesTest {
         assertEquals(7_410 / 3, found[3]);
         Wiring fish = SharedData.graph("zebrafish").wiring();
         assertEquals(110_448 / 4, cycles(fish, 4)[4], "as GrandIso counts them");
+    }
+
+    @Test
+    void searchAsksWhetherToStop() {
+        // All cycles of 11 neurons are one piece.
+        assertThrows(
+                CancelledException.class,
+                () -> Cycles.count(SmallGraphs.full(11), 11, Cycles.MOST, SmallGraphs.stoppedAt(4)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.meso.runtime.SharedData;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Wiring;
+import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import java.util.ArrayList;
@@ -161,6 +162,16 @@ class HomologyTest {
         assertArrayEquals(
                 new long[] {1, 0, 0},
                 Homology.of(g, 2, Simplices.MOST, 100_000, TWO).betti());
+    }
+
+    @Test
+    void asksWhetherToStop() {
+        Wiring g = SmallGraphs.random(60, 0.25, 3);
+        for (int question : new int[] {1, 10, 20}) {
+            assertThrows(
+                    CancelledException.class,
+                    () -> Homology.of(g, Simplices.ALL, Simplices.MOST, MEMORY, SmallGraphs.stoppedAt(question)));
+        }
     }
 
     @Test

@@ -84,15 +84,20 @@ class SimplicesTest {
 
     @Test
     void wideNeighbourhoodsAreBitsOrLists() {
-        // Hubs with more than 64 targets: densely connected ones are searched as bits of several words, sparsely
-        // connected
-        // ones as lists; in the last graph sources of both kinds follow each other.
-        Wiring dense = SmallGraphs.random(90, 0.3, 1);
-        Wiring sparse = SmallGraphs.random(220, 0.02, 2);
-        Wiring star = SmallGraphs.where(220, (i, j) -> i == 0 && j > 0 || sparse.connects(i, j));
+        // Densely connected targets of a hub are searched as bits of several words. 599 targets with hardly a
+        // connection are searched
+        // as lists; a clique among them makes them deep. In the last graph sources of both kinds follow each other.
+        Wiring dense = SmallGraphs.random(70, 0.3, 1);
+        Wiring sparse = SmallGraphs.random(600, 0.0002, 2);
+        Wiring star = SmallGraphs.where(
+                600,
+                (i, j) -> i == 0 && j > 0
+                        || sparse.connects(i, j)
+                        || i > 500 && i < j && j < 507
+                        || i == 504 && j == 502);
         agrees(star);
-        agrees(SmallGraphs.where(130, (i, j) -> i == 0 && j > 0 || i > 0 && i < 90 && j < 90 && dense.connects(i, j)));
-        agrees(SmallGraphs.beside(star, SmallGraphs.beside(SmallGraphs.random(80, 0.25, 3), star)));
+        agrees(SmallGraphs.where(130, (i, j) -> i == 0 && j > 0 || i > 0 && i < 70 && j < 70 && dense.connects(i, j)));
+        agrees(SmallGraphs.beside(star, SmallGraphs.beside(dense, star)));
     }
 
     @Test
@@ -162,19 +167,11 @@ class SimplicesTest {
 
     @Test
     void searchAsksWhetherToStop() {
+        // Once for each of 12 neurons at most; the other questions are those of the kernel.
         Wiring full = SmallGraphs.full(12);
-        Parallel stopped = new Parallel(1, new Monitor() {
-            private int asked;
-
-            @Override
-            public void checkpoint() {
-                // Once for each piece; the other questions are those of the kernel.
-                if (++asked > 20) {
-                    throw new CancelledException();
-                }
-            }
-        });
-        assertThrows(CancelledException.class, () -> Simplices.count(full, Simplices.ALL, Simplices.MOST, stopped));
+        assertThrows(
+                CancelledException.class,
+                () -> Simplices.count(full, Simplices.ALL, Simplices.MOST, SmallGraphs.stoppedAt(20)));
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.meso.runtime.topology;
 
 import dev.meso.runtime.graph.Wiring;
+import dev.meso.runtime.task.CancelledException;
+import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.task.Parallel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -45,6 +48,20 @@ public final class SmallGraphs {
     /** The layers of {@code width} neurons each send to all later layers: a join of points. */
     public static Wiring layers(int layers, int width) {
         return where(layers * width, (i, j) -> i / width < j / width);
+    }
+
+    /** One thread that is stopped at this question whether to stop. */
+    public static Parallel stoppedAt(int question) {
+        return new Parallel(1, new Monitor() {
+            private int asked;
+
+            @Override
+            public void checkpoint() {
+                if (++asked == question) {
+                    throw new CancelledException();
+                }
+            }
+        });
     }
 
     /** Two graphs beside each other. */
