@@ -55,6 +55,50 @@ public final class Aggregates {
         return Math.sqrt(sum(squares) / (x.length - 1));
     }
 
+    /**
+     * Pearson's correlation of two columns of the same length; rows where either is missing are left out. Null where a column does not
+     * vary, or of fewer than two rows.
+     */
+    public static Double correlation(NumberColumn xs, NumberColumn ys) {
+        xs.requireNumbers("the correlation");
+        ys.requireNumbers("the correlation");
+        if (xs.size() != ys.size()) {
+            throw new MesoException(
+                    ErrorCode.WRONG_LENGTH,
+                    xs.size() + " values cannot be correlated with " + ys.size(),
+                    "both need a value for each row");
+        }
+        int n = 0;
+        double[] x = new double[xs.size()];
+        double[] y = new double[xs.size()];
+        for (int i = 0; i < xs.size(); i++) {
+            if (!xs.missing(i) && !ys.missing(i)) {
+                x[n] = xs.number(i);
+                y[n++] = ys.number(i);
+            }
+        }
+        x = centered(Arrays.copyOf(x, n));
+        y = centered(Arrays.copyOf(y, n));
+        double scale = Math.sqrt(products(x, x) * products(y, y));
+        return scale > 0 ? (Double) Math.clamp(products(x, y) / scale, -1.0, 1.0) : null;
+    }
+
+    private static double[] centered(double[] x) {
+        double mean = x.length == 0 ? 0 : sum(x) / x.length;
+        for (int i = 0; i < x.length; i++) {
+            x[i] -= mean;
+        }
+        return x;
+    }
+
+    private static double products(double[] x, double[] y) {
+        double[] products = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            products[i] = x[i] * y[i];
+        }
+        return sum(products);
+    }
+
     public static Double median(NumberColumn column) {
         return quantile(column, 0.5);
     }

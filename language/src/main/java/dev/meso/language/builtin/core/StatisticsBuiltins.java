@@ -45,8 +45,23 @@ public final class StatisticsBuiltins {
                         .returns(Kind.ANY, "in the unit of the values; none of no values")
                         .runs(call -> {
                             double p = call.number(1);
-                            return summary(call, numberColumn(call, call.column(0)), c -> Aggregates.quantile(c, p), 1);
-                        }));
+                            return summary(call, numberColumn(call, 0), c -> Aggregates.quantile(c, p), 1);
+                        }),
+                Builtin.named("correlation")
+                        .group(GROUP)
+                        .about("Pearson's correlation of two lists or columns of numbers.")
+                        .detail(
+                                "Rows where either is missing are left out. For ranks and a p-value see rank_correlation in std.statistics.")
+                        .parameter("xs", Kind.ANY, "a list or column of numbers")
+                        .parameter("ys", Kind.ANY, "another of the same length")
+                        .returns(Kind.NUMBER, "from -1 to 1; none where one of them does not vary")
+                        .runs(StatisticsBuiltins::correlation));
+    }
+
+    private static Object correlation(Call call) {
+        NumberColumn xs = numberColumn(call, 0);
+        Double r = Aggregates.correlation(xs, numberColumn(call, 1));
+        return r == null ? NoneValue.NONE : r;
     }
 
     private static Object variance(NumberColumn column) {
@@ -62,7 +77,7 @@ public final class StatisticsBuiltins {
                 .returns(Kind.ANY, "in the unit of the values")
                 .runs(call -> call.argument(0) instanceof String column
                         ? ofColumn(call, column)
-                        : summary(call, numberColumn(call, call.column(0)), f, power));
+                        : summary(call, numberColumn(call, 0), f, power));
     }
 
     /** {@code mean("x")}: the function of a table that gives the mean of its column x. */
@@ -76,14 +91,15 @@ public final class StatisticsBuiltins {
                         .run(new Call(self, new Object[] {inner.table(0).column(column), null}, inner.context()))));
     }
 
-    private static NumberColumn numberColumn(Call call, ColumnValue column) {
+    private static NumberColumn numberColumn(Call call, int index) {
+        ColumnValue column = call.column(index);
         if (column.column() instanceof NumberColumn numbers) {
             return numbers;
         }
         if (column.size() == column.column().missingCount()) {
             return LongColumn.of();
         }
-        throw call.wrong(0, "numbers");
+        throw call.wrong(index, "numbers");
     }
 
     private static Object summary(Call call, NumberColumn column, Function<NumberColumn, Object> f, int power) {

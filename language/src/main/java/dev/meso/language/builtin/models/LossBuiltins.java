@@ -76,7 +76,13 @@ public final class LossBuiltins {
                 two("mse", "The mean squared difference.", (a, b) -> a.with(b, Node::subtract)
                         .map(Node::square)
                         .mean()),
-                two("correlation", "Pearson's correlation of all entries.", Symbol::correlation),
+                Builtin.named("correlation")
+                        .when(SymbolValue.class)
+                        .group(GROUP)
+                        .about("Of symbols: that of all entries.")
+                        .parameter("xs", Kind.ANY, X)
+                        .parameter("ys", Kind.ANY, X)
+                        .runs(call -> new SymbolValue(symbol(call, 0).correlation(symbol(call, 1)))),
                 two(
                         "cross_entropy",
                         "How surprising the classes of the behavior are: minus the mean of the logarithm of the probability predicted, in nats.",
