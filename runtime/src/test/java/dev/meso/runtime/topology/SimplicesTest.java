@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SimplicesTest {
     private static final Parallel THREE = new Parallel(3, Monitor.NONE);
 
-    /** The plain twin: extends each tuple by every neuron that all of it sends to. */
+    /** The plain twin: extends each tuple by every target of its first neuron that the others send to as well. */
     private static final class Plain {
         final Wiring g;
         final long[] counts = new long[64];
@@ -38,7 +38,9 @@ class SimplicesTest {
                     credit[size - 1][tuple[i]]++;
                 }
             }
-            for (int w = 0; w < g.n(); w++) {
+            int choices = size == 0 ? g.n() : g.outDegree(tuple[0]);
+            for (int c = 0; c < choices; c++) {
+                int w = size == 0 ? c : g.outTargets()[g.outStart()[tuple[0]] + c];
                 boolean all = true;
                 for (int i = 0; i < size && all; i++) {
                     all = tuple[i] != w && g.connects(tuple[i], w);
