@@ -21,7 +21,7 @@ import java.util.random.RandomGenerator;
  * are on no cycle and are dropped first. Cost: one step for each path of {@code longest - 2} neurons below its root.
  */
 public final class Cycles {
-    /** Following more paths than this is refused: about two hours on one core. */
+    /** Following more paths than this is refused: it takes hours. */
     public static final double MOST = 1e12;
 
     private static final int PIECES = 512;

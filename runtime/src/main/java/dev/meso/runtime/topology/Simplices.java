@@ -17,7 +17,7 @@ public final class Simplices {
     /** No limit to the dimension. */
     public static final int ALL = Integer.MAX_VALUE;
 
-    /** Listing more simplices than this is refused: about two hours on one core. */
+    /** Listing more simplices than this is refused: it takes more than three hours on one core. */
     public static final double MOST = 1e12;
 
     /** Enough for balance; each costs a workspace of 4 bytes a neuron. */
