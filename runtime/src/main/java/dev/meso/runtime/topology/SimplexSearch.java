@@ -216,7 +216,7 @@ final class SimplexSearch {
         }
         if (credit == null && (dimension + 1 == top || found == 1)) {
             reserve(dimension + 2);
-            counts[dimension + 1] = Math.addExact(counts[dimension + 1], found);
+            counts[dimension + 1] = Simplices.exactly(counts[dimension + 1], found);
         } else if (set != null) {
             bits(dimension + 1, set);
         } else {

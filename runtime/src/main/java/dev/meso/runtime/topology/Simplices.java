@@ -168,7 +168,8 @@ public final class Simplices {
         return sum;
     }
 
-    private static long exactly(long a, long b) {
+    /** a + b. @throws MesoException INTEGER_OVERFLOW */
+    static long exactly(long a, long b) {
         try {
             return Math.addExact(a, b);
         } catch (ArithmeticException e) {
