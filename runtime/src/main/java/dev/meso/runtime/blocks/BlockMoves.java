@@ -20,7 +20,7 @@ final class BlockMoves {
     private static final int SAMPLE = 24;
 
     /** A block that costs this many temperatures more than the best is never drawn. */
-    private static final double COLD = 30;
+    private static final double COLD = 20;
 
     /** How often the neurons of two blocks choose between them after a random split. */
     private static final int ROUNDS = 3;
@@ -103,7 +103,7 @@ final class BlockMoves {
             spare = state.live(state.count());
         }
         if (spare >= 0) {
-            cost[options] = state.costAlone(v);
+            cost[options] = state.cost(v, spare);
         }
         int chosen = draw(spare >= 0 ? options + 1 : options, temperature);
         int target = chosen == options ? spare : all ? chosen : candidates[chosen];
@@ -258,58 +258,45 @@ final class BlockMoves {
             members[j] = members[i];
             members[i] = v;
         }
-        double delta = 0;
+        double start = state.share(r, s);
         for (int i = 0; i < count; i++) {
             before[i] = block[members[i]];
             int to = i < 2 ? (i == 0 ? r : s) : random.nextBoolean() ? r : s;
-            delta += move(members[i], to);
+            if (to != before[i]) {
+                state.move(members[i], to);
+            }
         }
-        for (int round = 0; round < ROUNDS; round++) {
-            double gain = 0;
+        boolean moved = true;
+        for (int round = 0; round < ROUNDS && moved; round++) {
+            moved = false;
             for (int i = 0; i < count; i++) {
-                gain += better(members[i], r, s);
-            }
-            delta += gain;
-            if (gain > -GAIN) {
-                break;
+                moved |= better(members[i], r, s);
             }
         }
+        double delta = state.share(r, s) - start;
         if (accepts(delta, temperature)) {
             length += delta;
             return true;
         }
         for (int i = 0; i < count; i++) {
             if (block[members[i]] != before[i]) {
-                state.takeOut(members[i]);
-                state.putIn(members[i], before[i]);
+                state.move(members[i], before[i]);
             }
         }
         return false;
     }
 
-    private double move(int v, int to) {
-        int from = block[v];
-        if (from == to) {
-            return 0;
-        }
-        state.takeOut(v);
-        double delta = state.cost(v, to) - state.cost(v, from);
-        state.putIn(v, to);
-        return delta;
-    }
-
-    /** Puts v where it costs less, into r or s, unless it is alone. */
-    private double better(int v, int r, int s) {
+    /** Puts v where it costs less, into r or s, unless it is alone; whether it moved. */
+    private boolean better(int v, int r, int s) {
         int from = block[v];
         if (state.size(from) == 1) {
-            return 0;
+            return false;
         }
         int to = from == r ? s : r;
         state.takeOut(v);
-        double delta = state.cost(v, to) - state.cost(v, from);
-        boolean go = delta < -GAIN;
+        boolean go = state.cost(v, to) - state.cost(v, from) < -GAIN;
         state.putIn(v, go ? to : from);
-        return go ? delta : 0;
+        return go;
     }
 
     private boolean accepts(double delta, double temperature) {

@@ -16,8 +16,11 @@ import java.util.random.RandomGenerator;
  * it met: sweeps and merge-split moves from temperature 1, where partitions come as the posterior says, down to 0.
  */
 public final class BlockSearch {
-    /** Of the blocks, how many are left after a step of merging. */
+    /** The part of the blocks that is left after a step of merging. */
     private static final double SHRINK = 0.8;
+
+    /** Sweeps at temperature 1 after a step of merging, before one at 0. With none, groups near the limit of detection are missed. */
+    private static final int WARM = 4;
 
     /** Sweeps while the temperature falls, fewer where that many would look at more than {@link #LOOKS} edges. */
     private static final int SWEEPS = 200;
@@ -25,8 +28,11 @@ public final class BlockSearch {
     private static final double LOOKS = 1.5e9;
     private static final int FEWEST_SWEEPS = 20;
 
-    /** The part of the sweeps that are at temperature 0, at the end. */
-    private static final double COLD = 0.2;
+    /** Sweeps in which the temperature falls from 1 to 0; then it starts again from the shortest. */
+    private static final int CYCLE = 50;
+
+    /** The part of the sweeps of a cycle that are at temperature 0. */
+    private static final double COLD = 0.1;
 
     private final int n;
     private final int m;
@@ -36,13 +42,17 @@ public final class BlockSearch {
     private final BlockState state;
     private final BlockMoves moves;
     private final Monitor monitor;
+    /** Whether it is the only search, whose progress is that of the whole. */
+    private final boolean reports;
+
     private double shortest;
     private int[] best;
 
-    private BlockSearch(Wiring graph, BlockTerms terms, int wanted, RandomGenerator random, Monitor monitor) {
+    private BlockSearch(Wiring graph, BlockTerms terms, BlockOptions options, RandomGenerator random, Monitor monitor) {
         this.n = graph.n();
         this.m = graph.m();
-        this.wanted = wanted;
+        this.wanted = options.blocks();
+        this.reports = options.restarts() == 1;
         this.monitor = monitor;
         int cap = Math.min(n, Math.max(2 * most(), wanted + 1));
         this.state = new BlockState(graph, terms, cap);
@@ -77,8 +87,8 @@ public final class BlockSearch {
         Partition[] found = new Partition[options.restarts()];
         BlockCode[] codes = new BlockCode[found.length];
         BlockTerms terms = new BlockTerms(graph, options.degreeCorrected(), options.encoding());
-        parallel.forEach(found.length, "searches", (i, monitor) -> {
-            found[i] = new BlockSearch(graph, terms, options.blocks(), Streams.of(seed, 0, i), monitor).run();
+        parallel.forEach(found.length, found.length == 1 ? null : "searches", (i, monitor) -> {
+            found[i] = new BlockSearch(graph, terms, options, Streams.of(seed, 0, i), monitor).run();
             codes[i] = BlockCodes.of(graph, found[i], options.degreeCorrected(), options.encoding());
         });
         int best = 0;
@@ -94,16 +104,14 @@ public final class BlockSearch {
         keep();
         grow();
         shrink();
-        moves.assign(best);
         anneal();
         return Partition.of(best);
     }
 
     /** Remembers the partition if it is the shortest so far. */
     private void keep() {
-        if (wanted > 0
-                ? state.count() == wanted && (best == null || moves.length() < shortest)
-                : best == null || moves.length() < shortest) {
+        boolean admitted = wanted == 0 || state.count() == wanted;
+        if (admitted && (best == null || moves.length() < shortest)) {
             shortest = moves.length();
             best = state.blocks().clone();
         }
@@ -129,6 +137,9 @@ public final class BlockSearch {
         while (state.count() > Math.max(1, wanted)) {
             moves.mergeDownTo(
                     Math.max(Math.max(1, wanted), Math.min(state.count() - 1, (int) (SHRINK * state.count()))));
+            for (int i = 0; i < WARM; i++) {
+                moves.sweep(1, false);
+            }
             moves.sweep(0, false);
             keep();
         }
@@ -137,16 +148,20 @@ public final class BlockSearch {
     private void anneal() {
         double looks = 2.0 * m * Math.min(32, state.count()) + 1;
         int sweeps = (int) Math.max(FEWEST_SWEEPS, Math.min(SWEEPS, LOOKS / looks));
+        int cycle = Math.min(sweeps, CYCLE);
         for (int i = 0; i < sweeps; i++) {
-            double temperature = Math.max(0, 1 - i / (sweeps * (1 - COLD)));
+            if (i % cycle == 0) {
+                moves.assign(best);
+            }
+            double temperature = Math.max(0, 1 - i % cycle / (cycle * (1 - COLD)));
             int tries = 3 + state.count() / 8;
             for (int j = 0; j < tries; j++) {
                 moves.rearrange(temperature);
             }
-            double gain = moves.sweep(temperature, true);
+            moves.sweep(temperature, true);
             keep();
-            if (temperature == 0 && gain > -1e-9 && i == sweeps - 1) {
-                break;
+            if (reports) {
+                monitor.progress("sweeps", i + 1, sweeps);
             }
         }
     }

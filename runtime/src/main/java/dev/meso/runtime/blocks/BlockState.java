@@ -29,8 +29,10 @@ final class BlockState {
     private final int[] size;
     private final int[] out;
     private final int[] in;
-    /** What each block costs by {@link BlockTerms#block}. */
+    /** What each block costs by {@link BlockTerms#block}, and what it would cost with the neuron that is out. */
     private final double[] own;
+
+    private final double[] ownWith;
     /** Edges from block r to s at r cap + s, and at s cap + r of {@code into}. */
     private final int[] from;
 
@@ -44,17 +46,13 @@ final class BlockState {
     /** All blocks with neurons are below this. */
     private int bound;
 
-    // The neuron that is out: its edges to and from each block, and the blocks with one such edge and with several.
+    // The neuron that is out: its edges to and from each block, and the blocks that have some.
     private final int[] edgesTo;
     private final int[] edgesFrom;
-    private final int[] oneTo;
-    private final int[] manyTo;
-    private final int[] oneFrom;
-    private final int[] manyFrom;
-    private int onesTo;
-    private int maniesTo;
-    private int onesFrom;
-    private int maniesFrom;
+    private final int[] to;
+    private final int[] back;
+    private int tos;
+    private int backs;
 
     BlockState(Wiring graph, BlockTerms terms, int cap) {
         this.outStart = graph.outStart();
@@ -73,6 +71,7 @@ final class BlockState {
         this.out = new int[cap];
         this.in = new int[cap];
         this.own = new double[cap];
+        this.ownWith = new double[cap];
         this.from = new int[cap * cap];
         this.into = new int[cap * cap];
         this.kinds = new int[terms.kindCount() * cap];
@@ -80,10 +79,8 @@ final class BlockState {
         this.place = new int[cap];
         this.edgesTo = new int[cap];
         this.edgesFrom = new int[cap];
-        this.oneTo = new int[cap];
-        this.manyTo = new int[cap];
-        this.oneFrom = new int[cap];
-        this.manyFrom = new int[cap];
+        this.to = new int[cap + 1];
+        this.back = new int[cap + 1];
     }
 
     int n() {
@@ -125,7 +122,8 @@ final class BlockState {
         for (int[] counts : new int[][] {size, out, in, from, into, kinds, edgesTo, edgesFrom}) {
             Arrays.fill(counts, 0);
         }
-        onesTo = maniesTo = onesFrom = maniesFrom = 0;
+        tos = 0;
+        backs = 0;
         for (int v = 0; v < n; v++) {
             int r = block[v];
             size[r]++;
@@ -180,68 +178,54 @@ final class BlockState {
 
     /** Counts the edges of v by block and takes v out of its block. */
     void takeOut(int v) {
+        int r = block[v];
         count(v);
-        change(v, block[v], -1);
+        change(v, r, -1);
+        own[r] = terms.block(size[r], out[r], in[r]);
     }
 
-    /** Puts the neuron that was taken out into block s. */
+    /** Puts the neuron that was taken out into block s, whose cost has been asked. */
     void putIn(int v, int s) {
         block[v] = s;
+        own[s] = ownWith[s];
         change(v, s, 1);
     }
 
-    private void count(int v) {
-        forget(edgesTo, oneTo, onesTo, manyTo, maniesTo);
-        forget(edgesFrom, oneFrom, onesFrom, manyFrom, maniesFrom);
-        int touched = tally(outTargets, outStart[v], outStart[v + 1], edgesTo, manyTo);
-        onesTo = 0;
-        maniesTo = 0;
-        for (int i = 0; i < touched; i++) {
-            int t = manyTo[i];
-            if (edgesTo[t] == 1) {
-                oneTo[onesTo++] = t;
-            } else {
-                manyTo[maniesTo++] = t;
-            }
-        }
-        touched = tally(inSources, inStart[v], inStart[v + 1], edgesFrom, manyFrom);
-        onesFrom = 0;
-        maniesFrom = 0;
-        for (int i = 0; i < touched; i++) {
-            int t = manyFrom[i];
-            if (edgesFrom[t] == 1) {
-                oneFrom[onesFrom++] = t;
-            } else {
-                manyFrom[maniesFrom++] = t;
-            }
-        }
+    /** Moves v to block s, whatever it costs. */
+    void move(int v, int s) {
+        takeOut(v);
+        block[v] = s;
+        change(v, s, 1);
+        own[s] = terms.block(size[s], out[s], in[s]);
     }
 
-    private static void forget(int[] edges, int[] one, int ones, int[] many, int manies) {
-        for (int i = 0; i < ones; i++) {
-            edges[one[i]] = 0;
+    private void count(int v) {
+        for (int i = 0; i < tos; i++) {
+            edgesTo[to[i]] = 0;
         }
-        for (int i = 0; i < manies; i++) {
-            edges[many[i]] = 0;
+        for (int i = 0; i < backs; i++) {
+            edgesFrom[back[i]] = 0;
         }
+        tos = tally(outTargets, outStart[v], outStart[v + 1], edgesTo, to);
+        backs = tally(inSources, inStart[v], inStart[v + 1], edgesFrom, back);
     }
 
     private int tally(int[] ends, int start, int end, int[] edges, int[] touched) {
         int count = 0;
         for (int i = start; i < end; i++) {
             int t = block[ends[i]];
-            if (edges[t]++ == 0) {
-                touched[count++] = t;
-            }
+            int e = edges[t];
+            // Without a branch, which would be guessed wrong half of the time.
+            touched[count] = t;
+            count += e == 0 ? 1 : 0;
+            edges[t] = e + 1;
         }
         return count;
     }
 
     private void change(int v, int r, int sign) {
-        changeEdges(from, into, r, oneTo, onesTo, edgesTo, sign);
-        changeEdges(from, into, r, manyTo, maniesTo, edgesTo, sign);
-        changeEdges(into, from, r, oneFrom, onesFrom, edgesFrom, sign);
-        changeEdges(into, from, r, manyFrom, maniesFrom, edgesFrom, sign);
+        changeEdges(from, into, r, to, tos, edgesTo, sign);
+        changeEdges(into, from, r, back, backs, edgesFrom, sign);
         out[r] += sign * (outStart[v + 1] - outStart[v]);
         in[r] += sign * (inStart[v + 1] - inStart[v]);
         if (outKind[v] >= 0) {
@@ -259,7 +243,6 @@ final class BlockState {
                 bound--;
             }
         }
-        own[r] = terms.block(size[r], out[r], in[r]);
     }
 
     private void changeEdges(int[] rows, int[] columns, int r, int[] touched, int count, int[] edges, int sign) {
@@ -278,39 +261,33 @@ final class BlockState {
         place[r] = to;
     }
 
-    /** By how much the length grows when the neuron that is out goes into a block of its own. */
-    double costAlone(int v) {
+    /** By how much the length grows when the neuron that is out goes into block s, which has no neurons. */
+    private double costAlone(int v, int s) {
         double edges = 0;
-        for (int i = 0; i < maniesTo; i++) {
-            edges += lnFactorial[edgesTo[manyTo[i]]];
+        for (int i = 0; i < tos; i++) {
+            edges += lnFactorial[edgesTo[to[i]]];
         }
-        for (int i = 0; i < maniesFrom; i++) {
-            edges += lnFactorial[edgesFrom[manyFrom[i]]];
+        for (int i = 0; i < backs; i++) {
+            edges += lnFactorial[edgesFrom[back[i]]];
         }
-        double own = terms.block(1, outStart[v + 1] - outStart[v], inStart[v + 1] - inStart[v]);
-        return own - edges + terms.global(count + 1) - terms.global(count);
+        ownWith[s] = terms.block(1, outStart[v + 1] - outStart[v], inStart[v + 1] - inStart[v]);
+        return ownWith[s] - edges + terms.global(count + 1) - terms.global(count);
     }
 
     /** By how much the length grows when the neuron that is out goes into block s. */
     double cost(int v, int s) {
         if (size[s] == 0) {
-            return costAlone(v);
+            return costAlone(v, s);
         }
         double edges = 0;
         int row = s * cap;
-        for (int i = 0; i < onesTo; i++) {
-            edges += lnNext[from[row + oneTo[i]]];
+        for (int i = 0; i < tos; i++) {
+            int e = from[row + to[i]];
+            edges += lnFactorial[e + edgesTo[to[i]]] - lnFactorial[e];
         }
-        for (int i = 0; i < onesFrom; i++) {
-            edges += lnNext[into[row + oneFrom[i]]];
-        }
-        for (int i = 0; i < maniesTo; i++) {
-            int e = from[row + manyTo[i]];
-            edges += lnFactorial[e + edgesTo[manyTo[i]]] - lnFactorial[e];
-        }
-        for (int i = 0; i < maniesFrom; i++) {
-            int e = into[row + manyFrom[i]];
-            edges += lnFactorial[e + edgesFrom[manyFrom[i]]] - lnFactorial[e];
+        for (int i = 0; i < backs; i++) {
+            int e = into[row + back[i]];
+            edges += lnFactorial[e + edgesFrom[back[i]]] - lnFactorial[e];
         }
         return blockCost(v, s) - edges - inside(s);
     }
@@ -323,33 +300,24 @@ final class BlockState {
         for (int s = 0; s < bound; s++) {
             cost[s] = size[s] > 0 ? blockCost(v, s) : Double.POSITIVE_INFINITY;
         }
-        for (int i = 0; i < onesTo; i++) {
-            subtractOne(cost, into, oneTo[i] * cap);
+        for (int i = 0; i < tos; i++) {
+            subtract(cost, into, to[i] * cap, edgesTo[to[i]]);
         }
-        for (int i = 0; i < onesFrom; i++) {
-            subtractOne(cost, from, oneFrom[i] * cap);
+        for (int i = 0; i < backs; i++) {
+            subtract(cost, from, back[i] * cap, edgesFrom[back[i]]);
         }
-        for (int i = 0; i < maniesTo; i++) {
-            subtractMany(cost, into, manyTo[i] * cap, edgesTo[manyTo[i]]);
-        }
-        for (int i = 0; i < maniesFrom; i++) {
-            subtractMany(cost, from, manyFrom[i] * cap, edgesFrom[manyFrom[i]]);
-        }
-        for (int i = 0; i < onesTo; i++) {
-            cost[oneTo[i]] -= inside(oneTo[i]);
-        }
-        for (int i = 0; i < maniesTo; i++) {
-            cost[manyTo[i]] -= inside(manyTo[i]);
+        for (int i = 0; i < tos; i++) {
+            cost[to[i]] -= inside(to[i]);
         }
     }
 
-    private void subtractOne(double[] cost, int[] edges, int row) {
-        for (int s = 0; s < bound; s++) {
-            cost[s] -= lnNext[edges[row + s]];
+    private void subtract(double[] cost, int[] edges, int row, int more) {
+        if (more == 1) {
+            for (int s = 0; s < bound; s++) {
+                cost[s] -= lnNext[edges[row + s]];
+            }
+            return;
         }
-    }
-
-    private void subtractMany(double[] cost, int[] edges, int row, int more) {
         for (int s = 0; s < bound; s++) {
             int e = edges[row + s];
             cost[s] -= lnFactorial[e + more] - lnFactorial[e];
@@ -371,7 +339,8 @@ final class BlockState {
     private double blockCost(int v, int s) {
         int kOut = outStart[v + 1] - outStart[v];
         int kIn = inStart[v + 1] - inStart[v];
-        double more = terms.block(size[s] + 1, out[s] + kOut, in[s] + kIn) - own[s];
+        ownWith[s] = terms.block(size[s] + 1, out[s] + kOut, in[s] + kIn);
+        double more = ownWith[s] - own[s];
         if (outKind[v] >= 0) {
             more -= lnNext[kinds[outKind[v] * cap + s]];
         }
@@ -379,6 +348,24 @@ final class BlockState {
             more -= lnNext[kinds[inKind[v] * cap + s]];
         }
         return more;
+    }
+
+    /** What of the length depends on blocks r and s; the difference of two is that of the lengths while no other block changes. */
+    double share(int r, int s) {
+        double sum = terms.global(count) + own[r] + own[s];
+        int rowR = r * cap;
+        int rowS = s * cap;
+        for (int i = 0; i < count; i++) {
+            int t = live[i];
+            sum -= lnFactorial[from[rowR + t]] + lnFactorial[from[rowS + t]];
+            if (t != r && t != s) {
+                sum -= lnFactorial[into[rowR + t]] + lnFactorial[into[rowS + t]];
+            }
+        }
+        for (int k = 0; k < terms.kindCount(); k++) {
+            sum -= lnFactorial[kinds[k * cap + r]] + lnFactorial[kinds[k * cap + s]];
+        }
+        return sum;
     }
 
     /** By how much the length grows when all neurons of r go into s; cost linear in the number of blocks. */
@@ -409,8 +396,7 @@ final class BlockState {
     void merge(int r, int s) {
         for (int v = 0; v < n; v++) {
             if (block[v] == r) {
-                takeOut(v);
-                putIn(v, s);
+                move(v, s);
             }
         }
     }

@@ -105,7 +105,7 @@ final class DegreeHistograms {
     /** A table for all blocks of a graph. The values do not depend on the graph it was made for. */
     static DegreeHistograms upTo(int ends, int neurons) {
         int n = Math.min(ends, EXACT);
-        int k = Math.max(1, Math.min(neurons, limit(n)));
+        int k = Math.max(1, Math.min(neurons, Math.max(DENSE, limit(n))));
         DegreeHistograms table = largest;
         if (table.ends < n || table.neurons < k) {
             table = new DegreeHistograms(Math.max(n, table.ends), Math.max(k, table.neurons));
@@ -119,12 +119,15 @@ final class DegreeHistograms {
         if (n > EXACT) {
             return Asymptotic.ln(n, k);
         }
+        int width = ends + 1;
+        if (k <= DENSE) {
+            return k == 0 ? 0 : values[(k - 1) * width + n];
+        }
         int j = Math.min(k, limit[n]);
         int at = start[j] + n;
         if (j <= DENSE) {
             return values[at];
         }
-        int width = ends + 1;
         double sum = 0;
         for (int i = j * POINTS; i < (j + 1) * POINTS; i++, at += width) {
             sum += weights[i] * values[at];
