@@ -149,7 +149,7 @@ public final class BlockFitValue extends MesoValue {
                 .property(
                         "lengths",
                         Kind.COLUMN,
-                        "the description length that each restart ended with",
+                        "the description length that each restart ended with; of a nested model each hierarchy",
                         f -> new ColumnValue(DoubleColumn.of(f.fit.lengths())))
                 .property("encoding", Kind.TEXT, "the code whose length was made least", f -> f.fit.code()
                         .encoding())

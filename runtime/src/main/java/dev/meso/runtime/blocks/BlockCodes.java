@@ -81,7 +81,7 @@ public final class BlockCodes {
     }
 
     /** ln of (n - 1 choose B - 1), the sizes; n! over the factorials of the sizes; and n, the number of blocks. */
-    private static double partitionLength(int n, int[] size) {
+    static double partitionLength(int n, int[] size) {
         double length = Combinatorics.lnChoose(n - 1, size.length - 1) + Combinatorics.lnFactorial(n) + Math.log(n);
         for (int s : size) {
             length -= Combinatorics.lnFactorial(s);

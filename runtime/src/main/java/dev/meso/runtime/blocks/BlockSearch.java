@@ -84,6 +84,9 @@ public final class BlockSearch {
                     ErrorCode.WRONG_VALUE,
                     options.blocks() + " blocks were asked for, and there are " + graph.n() + " neurons");
         }
+        if (options.nested()) {
+            return NestedSearch.fit(graph, options, seed, parallel);
+        }
         Partition[] found = new Partition[options.restarts()];
         BlockCode[] codes = new BlockCode[found.length];
         BlockTerms terms = new BlockTerms(graph, options.degreeCorrected(), options.encoding());

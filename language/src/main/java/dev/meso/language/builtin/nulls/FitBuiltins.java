@@ -164,7 +164,8 @@ final class FitBuiltins {
         }
         BlockOptions options = fitted.fit().options();
         Encoding encoding = asked == null ? options.encoding() : asked;
-        boolean asFitted = encoding == options.encoding() && fitted.fittedTo(graph);
+        boolean asFitted =
+                encoding == options.encoding() && fitted.fittedTo(graph) && !(options.nested() && asked != null);
         // Without nesting the uniform code of a null model is the same, or shorter: it leaves out graphs with parallel
         // connections.
         return new DescriptionLengthValue(
