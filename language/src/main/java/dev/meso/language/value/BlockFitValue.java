@@ -1,14 +1,17 @@
 package dev.meso.language.value;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import dev.meso.language.MesoContext;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.runtime.blocks.BlockCode;
 import dev.meso.runtime.blocks.BlockFit;
+import dev.meso.runtime.blocks.BlockPosterior;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.nulls.DescriptionLength;
 import dev.meso.runtime.nulls.Options;
 import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.provenance.Provenance;
+import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.DoubleColumn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +26,8 @@ public final class BlockFitValue extends MesoValue {
     private final BlockFit fit;
     private final Connectome graph;
     private final Provenance provenance;
+    /** Made when it is first asked for. */
+    private TableValue membership;
 
     /**
      * @param name the null model was declared under
@@ -126,6 +131,28 @@ public final class BlockFitValue extends MesoValue {
         return ListValue.of(levels.toArray());
     }
 
+    private TableValue membership() {
+        if (membership == null) {
+            BlockPosterior.Membership found =
+                    BlockPosterior.of(graph.wiring(), fit, MesoContext.get(null).monitor());
+            List<String> names = new ArrayList<>(List.of("neuron"));
+            List<Column> columns = new ArrayList<>(List.of(graph.ids()));
+            int blocks = fit.partition().count();
+            for (int r = 0; r <= blocks; r++) {
+                names.add(r < blocks ? fit.partition().names().get(r) : "other");
+                columns.add(DoubleColumn.of(found.share(r)));
+            }
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("sweeps", (long) found.samples());
+            facts.put("seed", fit.seed());
+            facts.put("mean_blocks", found.meanBlocks());
+            facts.put("acceptance", found.acceptance());
+            membership = new TableValue(
+                    dev.meso.runtime.table.Table.of(names, columns), provenance.then("membership", facts));
+        }
+        return membership;
+    }
+
     private RecordValue terms() {
         Map<String, Object> terms = new LinkedHashMap<>(fit.code().terms());
         return RecordValue.of(terms);
@@ -151,6 +178,11 @@ public final class BlockFitValue extends MesoValue {
                         Kind.COLUMN,
                         "the description length that each restart ended with; of a nested model each hierarchy",
                         f -> new ColumnValue(DoubleColumn.of(f.fit.lengths())))
+                .property(
+                        "membership",
+                        Kind.TABLE,
+                        "for each neuron the share of partitions drawn from the posterior, by exp(-description length), in which it is in each block",
+                        BlockFitValue::membership)
                 .property("encoding", Kind.TEXT, "the code whose length was made least", f -> f.fit.code()
                         .encoding())
                 .property("seed", Kind.INTEGER, "of the search", f -> f.fit.seed())

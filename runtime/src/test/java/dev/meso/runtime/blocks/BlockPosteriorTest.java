@@ -78,10 +78,11 @@ class BlockPosteriorTest {
         Partition start = Partition.of(all.get(all.size() / 2));
         BlockPosterior walk = new BlockPosterior(graph, start, options, cap, Streams.of(11, 0, 0));
         Map<String, Integer> seen = new HashMap<>();
-        int draws = 60_000;
+        int draws = 15_000;
         for (int i = 0; i < draws; i++) {
-            for (int k = 0; k < 4; k++) {
-                walk.sweep(Monitor.NONE);
+            // Standard errors are those of independent draws: the one-block partition holds for several sweeps.
+            for (int k = 0; k < 12 * n; k++) {
+                walk.step();
             }
             seen.merge(name(walk.blocks()), 1, Integer::sum);
         }

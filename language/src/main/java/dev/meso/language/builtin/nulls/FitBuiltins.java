@@ -48,7 +48,8 @@ final class FitBuiltins {
                     Kind.TEXT,
                     "what is made short: \"distributed\" (that of graph-tool; where left out) or \"uniform\" (that of the other null models)")
             .returns(
-                    Kind.ANY, "a fitted null model: blocks, description_length, terms, levels, lengths, encoding, seed")
+                    Kind.ANY,
+                    "a fitted null model: blocks, description_length, terms, levels, lengths, membership, encoding, seed")
             .runs(FitBuiltins::fit);
 
     static final Builtin DESCRIPTION_LENGTH = Builtin.named("description_length")
