@@ -94,7 +94,7 @@ public final class BlockPosterior {
      */
     public static Membership of(Wiring graph, BlockFit fit, int sweeps, long seed, Monitor monitor) {
         Partition found = fit.partition();
-        if (fit.options().nested() && !fit.levels().isEmpty()) {
+        if (fit.options().nested()) {
             throw new MesoException(
                     ErrorCode.NOT_YET,
                     "membership in the blocks of nested models comes with a later version of Meso",
@@ -169,6 +169,7 @@ public final class BlockPosterior {
         }
         int degree = graph.outDegree(v) + graph.inDegree(v);
         state.takeOut(v);
+        double stay = state.cost(v, r);
         int others = state.count();
         int options = fixed || others == cap ? others : others + 1;
         int s = degree > 0 && random.nextBoolean()
@@ -180,7 +181,7 @@ public final class BlockPosterior {
             state.putIn(v, r);
             return 0;
         }
-        double delta = state.cost(v, s) - state.cost(v, r);
+        double delta = state.cost(v, s) - stay;
         double ratio = proposal(v, r, degree, options) / proposal(v, s, degree, options);
         boolean accepted = random.nextDouble() < ratio * Math.exp(-delta);
         state.putIn(v, accepted ? s : r);
