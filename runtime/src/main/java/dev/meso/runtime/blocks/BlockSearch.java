@@ -26,6 +26,9 @@ public final class BlockSearch {
     private static final int SWEEPS = 200;
 
     private static final double LOOKS = 1.5e9;
+    /** Blocks in which a neuron looks for each of its edges, as a rule of thumb. */
+    private static final double TYPICAL_LOOKS = 32;
+
     private static final int FEWEST_SWEEPS = 20;
 
     /** Sweeps in which the temperature falls from 1 to 0; then it starts again from the shortest. */
@@ -45,6 +48,7 @@ public final class BlockSearch {
     /** Whether it is the only search, whose progress is that of the whole. */
     private final boolean reports;
 
+    private int reported;
     private double shortest;
     private int[] best;
 
@@ -130,6 +134,7 @@ public final class BlockSearch {
             moves.splitAll(Math.min(state.cap(), Math.max(2 * count, target)));
             moves.sweep(0, false);
             keep();
+            report(Math.min(10, (int) Math.round(Math.log(state.count()))));
             if (state.count() <= count) {
                 break;
             }
@@ -137,20 +142,22 @@ public final class BlockSearch {
     }
 
     private void shrink() {
-        while (state.count() > Math.max(1, wanted)) {
-            moves.mergeDownTo(
-                    Math.max(Math.max(1, wanted), Math.min(state.count() - 1, (int) (SHRINK * state.count()))));
-            for (int i = 0; i < WARM; i++) {
+        int least = Math.max(1, wanted);
+        int warm = (int) Math.max(1, Math.min(WARM, affordable() / 10));
+        double most = Math.log(state.count());
+        while (state.count() > least) {
+            moves.mergeDownTo(Math.max(least, Math.min(state.count() - 1, (int) (SHRINK * state.count()))));
+            for (int i = 0; i < warm; i++) {
                 moves.sweep(1, false);
             }
             moves.sweep(0, false);
             keep();
+            report(10 + (int) (40 * (1 - Math.log(state.count()) / most)));
         }
     }
 
     private void anneal() {
-        double looks = 2.0 * m * Math.min(32, state.count()) + 1;
-        int sweeps = (int) Math.max(FEWEST_SWEEPS, Math.min(SWEEPS, LOOKS / looks));
+        int sweeps = (int) Math.max(FEWEST_SWEEPS, Math.min(SWEEPS, affordable()));
         int cycle = Math.min(sweeps, CYCLE);
         for (int i = 0; i < sweeps; i++) {
             if (i % cycle == 0) {
@@ -163,9 +170,19 @@ public final class BlockSearch {
             }
             moves.sweep(temperature, true);
             keep();
-            if (reports) {
-                monitor.progress("sweeps", i + 1, sweeps);
-            }
+            report(50 + 50 * (i + 1) / sweeps);
+        }
+    }
+
+    /** Sweeps that look at as many edges as a search may. */
+    private double affordable() {
+        return LOOKS / (2.0 * m * TYPICAL_LOOKS + 1);
+    }
+
+    private void report(int percent) {
+        if (reports && percent > reported) {
+            reported = percent;
+            monitor.progress("percent of the search", percent, 100);
         }
     }
 }
