@@ -45,10 +45,10 @@ final class ModuleSearch {
 
     /**
      * @param module of each domain
-     * @param link of each domain to its module
+     * @param links {@code links[b][d]} of domain d to module b, also where d is run by another
      * @param code nats a frame of all domains
      */
-    record Found(int[] module, Link[] link, double code) {}
+    record Found(int[] module, Link[][] links, double code) {}
 
     ModuleSearch(Latents[] latents, int[] starts, Parallel parallel) {
         this.k = latents[0].rank();
@@ -95,9 +95,10 @@ final class ModuleSearch {
             before = now;
         }
         double code = choose(fits, module);
-        Link[] links = new Link[codes.length];
-        for (int d = 0; d < links.length; d++) {
-            links[d] = fits[module[d]][d].link;
+        Link[][] links = new Link[modules][codes.length];
+        for (int b = 0; b < modules; b++) {
+            Fit[] of = fits[b];
+            Arrays.setAll(links[b], d -> of[d].link);
         }
         return new Found(module, links, code);
     }

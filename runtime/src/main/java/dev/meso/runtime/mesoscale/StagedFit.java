@@ -20,19 +20,25 @@ public final class StagedFit implements Forecaster, Serializable {
     private final List<Interface> interfaces;
     private final List<SmallNetwork> networks;
     private final DescriptionLength length;
+    private final Link[][] links;
 
-    /** @param states that of each frame of {@code train}, from which the next is predicted */
+    /**
+     * @param states that of each frame of {@code train}, from which the next is predicted
+     * @param links {@code links[b][d]} of domain d to module b
+     */
     StagedFit(
             Activity train,
             double[] states,
             double gain,
             ReceptiveFields fields,
             List<Interface> interfaces,
-            List<SmallNetwork> networks) {
+            List<SmallNetwork> networks,
+            Link[][] links) {
         this.neurons = train.neurons();
         this.gain = gain;
         this.interfaces = List.copyOf(interfaces);
         this.networks = List.copyOf(networks);
+        this.links = links;
         this.length = length(train, states, fields);
     }
 
@@ -78,6 +84,14 @@ public final class StagedFit implements Forecaster, Serializable {
     /** One a module; one that no domain uses changes nothing. */
     public List<SmallNetwork> networks() {
         return networks;
+    }
+
+    /**
+     * {@code links[b][d]} takes the variables of domain d to the coordinates of network b, also where d is run by another module: there it is the best
+     * one the search knew, so that a fit may change its mind.
+     */
+    Link[][] links() {
+        return links;
     }
 
     /** Of the training part. */

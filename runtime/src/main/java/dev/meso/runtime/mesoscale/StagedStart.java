@@ -125,6 +125,16 @@ public final class StagedStart {
         return rank;
     }
 
+    /** The location of each domain, ascending: the order of {@link StagedFit#interfaces} and of {@link StagedFit#links}. */
+    int[] locations() {
+        return locations;
+    }
+
+    /** The variables of each domain, in the same order; they do not depend on the number of modules. */
+    Latents[] latents() {
+        return latents;
+    }
+
     /** The best of all restarts with this many modules. */
     public StagedFit fit(int modules) {
         if (modules < 1) {
@@ -151,7 +161,7 @@ public final class StagedStart {
 
     private StagedFit networks(int modules, ModuleSearch.Found found) {
         SmallNetwork[] networks = new SmallNetwork[modules];
-        Link[] links = new Link[latents.length];
+        Link[][] links = new Link[modules][];
         int[] starts = train.windows(2, 1);
         parallel.forEach(modules, null, (b, monitor) -> {
             int[] mine = IntStream.range(0, latents.length)
@@ -160,6 +170,7 @@ public final class StagedStart {
             RandomGenerator random = Streams.of(options.seed(), 5, b);
             if (mine.length == 0) {
                 networks[b] = SmallNetwork.random(rank, options.width(), random);
+                links[b] = found.links()[b];
                 return;
             }
             Latents[] z = new Latents[mine.length];
@@ -167,20 +178,34 @@ public final class StagedStart {
             double[][] variances = new double[mine.length][];
             for (int i = 0; i < mine.length; i++) {
                 z[i] = latents[mine[i]];
-                from[i] = found.link()[mine[i]];
+                from[i] = found.links()[b][mine[i]];
                 variances[i] = search.ownVariances(mine[i]);
             }
             NetworkFit fit = new NetworkFit(z, from, starts, options.width(), variances, random);
             fit.run(options.steps(), options.rate(), random, monitor);
             networks[b] = fit.network();
-            for (int i = 0; i < mine.length; i++) {
-                links[mine[i]] = fit.links()[i];
-            }
+            links[b] = moved(found.links()[b], mine, fit.links());
         });
         List<Interface> interfaces = new ArrayList<>();
         for (int d = 0; d < latents.length; d++) {
-            interfaces.add(Interface.of(locations[d], found.module()[d], latents[d], links[d]));
+            interfaces.add(Interface.of(locations[d], found.module()[d], latents[d], links[found.module()[d]][d]));
         }
-        return new StagedFit(train, states, options.gain(), fields, interfaces, Arrays.asList(networks));
+        return new StagedFit(train, states, options.gain(), fields, interfaces, Arrays.asList(networks), links);
+    }
+
+    /**
+     * Links of all domains to a module whose coordinates moved while its network was fitted: those of its own domains as fitted, all others moved by
+     * what moved these on average.
+     */
+    private static Link[] moved(Link[] before, int[] mine, Link[] fitted) {
+        Link[] changes = new Link[mine.length];
+        Arrays.setAll(changes, i -> before[mine[i]].inverse().then(fitted[i]));
+        Link change = Link.mean(changes);
+        Link[] moved = new Link[before.length];
+        Arrays.setAll(moved, d -> before[d].then(change));
+        for (int i = 0; i < mine.length; i++) {
+            moved[mine[i]] = fitted[i];
+        }
+        return moved;
     }
 }

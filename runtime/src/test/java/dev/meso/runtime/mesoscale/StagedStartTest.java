@@ -14,6 +14,7 @@ import dev.meso.runtime.recording.Scaling;
 import dev.meso.runtime.space.ReceptiveFields;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,59 @@ class StagedStartTest {
     void descriptionLengthTellsHowManyModulesThereAre(int kinds, long seed) {
         Case c = Case.plant(kinds, 3, seed);
         assertEquals(kinds, c.start(Parallel.serial()).choose(4).networks().size());
+    }
+
+    /** Where two modules compute the same, a domain can be run by either: the link to the one it did not choose is known as well. */
+    @Test
+    void everyDomainIsLinkedToEveryModule() {
+        Case c = Case.plant(1, 3, 7);
+        StagedStart start = c.start(Parallel.serial());
+        StagedFit fit = start.fit(2);
+        Latents[] latents = start.latents();
+        double own = 0;
+        double other = 0;
+        for (int d = 0; d < latents.length; d++) {
+            Interface one = fit.interfaces().get(d);
+            assertEquals(start.locations()[d], one.location());
+            assertArrayEquals(latents[d].neurons(), one.neurons());
+            own += squared(fit, latents[d], one.module(), d);
+            other += squared(fit, latents[d], 1 - one.module(), d);
+        }
+        assertTrue(other < 1.2 * own, other + " beside " + own);
+    }
+
+    /** Mean squared error of a domain's variables when they are run by a module. */
+    private static double squared(StagedFit fit, Latents z, int module, int d) {
+        Interface one = Interface.of(0, module, z, fit.links()[module][d]);
+        SmallNetwork network = fit.networks().get(module);
+        int n = Arrays.stream(z.neurons()).max().orElseThrow() + 1;
+        double[] state = new double[n];
+        double[] y = new double[z.rank()];
+        double[] next = new double[z.rank()];
+        double[] back = new double[z.rank()];
+        int frames = z.values().length / z.rank();
+        double sum = 0;
+        for (int t = 0; t + 1 < frames; t++) {
+            write(z, t, state);
+            one.read(state, y);
+            network.apply(y, new double[network.width()], next);
+            write(z, t + 1, state);
+            one.read(state, back);
+            for (int i = 0; i < y.length; i++) {
+                sum += Math.pow(next[i] - back[i], 2) / (frames - 1);
+            }
+        }
+        return sum;
+    }
+
+    private static void write(Latents z, int t, double[] state) {
+        int k = z.rank();
+        for (int i = 0; i < z.neurons().length; i++) {
+            state[z.neurons()[i]] = z.means()[i];
+            for (int a = 0; a < k; a++) {
+                state[z.neurons()[i]] += z.out()[i * k + a] * z.values()[t * k + a];
+            }
+        }
     }
 
     @Test

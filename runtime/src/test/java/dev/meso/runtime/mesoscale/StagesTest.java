@@ -83,6 +83,28 @@ class StagesTest {
     }
 
     @Test
+    void linksFollowEachOtherAndLeadBack() {
+        double[] z = {0.7, -1.2, 0.4};
+        Link turn = new Link(Coordinates.random(3, Streams.of(9, 0, 0)), new double[] {1, 2, 3});
+        assertArrayEquals(through(turn, through(LINK, z)), through(LINK.then(turn), z), 1e-12);
+        assertArrayEquals(z, through(LINK.inverse(), through(LINK, z)), 1e-12);
+        double[] a = through(LINK, z);
+        double[] b = through(turn, z);
+        double[] mean = through(Link.mean(LINK, turn), z);
+        for (int i = 0; i < 3; i++) {
+            assertEquals((a[i] + b[i]) / 2, mean[i], 1e-12);
+        }
+    }
+
+    private static double[] through(Link link, double[] z) {
+        double[] y = link.shift().clone();
+        for (int i = 0; i < 9; i++) {
+            y[i / 3] += link.map()[i] * z[i % 3];
+        }
+        return y;
+    }
+
+    @Test
     void componentsAreWhiteAndTied() {
         Latents z = domain(1);
         int frames = z.values().length / 3;
