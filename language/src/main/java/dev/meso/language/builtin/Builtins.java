@@ -8,6 +8,7 @@ import dev.meso.language.builtin.core.StatisticsBuiltins;
 import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
 import dev.meso.language.builtin.models.LossBuiltins;
+import dev.meso.language.builtin.models.TissueBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
 import dev.meso.language.builtin.network.NetworkBuiltins;
 import dev.meso.language.builtin.nulls.NullBuiltins;
@@ -39,6 +40,7 @@ public final class Builtins {
                 ListBuiltins.all(),
                 TextBuiltins.all(),
                 LossBuiltins.all(),
+                TissueBuiltins.all(),
                 LaterBuiltins.all(),
                 DataBuiltins.all(),
                 MotifBuiltins.all(),

@@ -2,13 +2,24 @@ package dev.meso.runtime.mesoscale;
 
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.partition.Partition;
+import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.random.Streams;
 import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.space.LocationGrid;
 import dev.meso.runtime.space.Positions;
+import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.DoubleColumn;
+import dev.meso.runtime.table.LongColumn;
+import dev.meso.runtime.table.Table;
+import dev.meso.runtime.table.TextColumn;
 import dev.meso.runtime.unit.Unit;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -46,6 +57,9 @@ public record Tissue(
     /** Diameter of a domain's sphere in micrometres. */
     public static final double DIAMETER = 40;
 
+    /** Others of its domain that a neuron sends to in {@link #connectome}; all of them where the domain is smaller. */
+    public static final int OUT_DEGREE = 8;
+
     private static final double FRAME = 0.1;
 
     /**
@@ -58,8 +72,11 @@ public record Tissue(
      */
     public record Options(int neurons, int side, int frames, int kinds, double snr, long seed) {
         public Options {
-            check(side >= 1, "'side' is at least 1, not " + side);
+            check(side >= 1 && side <= 1000, "'side' is 1 to 1000, not " + side);
             check(frames >= 2, "'frames' is at least 2, not " + frames);
+            check(
+                    (long) neurons * frames <= Integer.MAX_VALUE - 8,
+                    neurons + " neurons in " + frames + " frames are more than 2^31 values");
             check(
                     kinds >= 1 && kinds <= PlantedKind.values().length,
                     "'kinds' is 1 to " + PlantedKind.values().length + ", not " + kinds);
@@ -204,6 +221,57 @@ public record Tissue(
                 values[t * n + v] += deviation * random.nextGaussian();
             }
         }
+    }
+
+    /**
+     * A connectome of the neurons, named as in the recording: their places in micrometres ({@code x y z}), the {@code domain} and the
+     * {@code kind} of each, and a sparse wiring within domains: every neuron sends to {@link #OUT_DEGREE} others drawn from its own
+     * domain. Nothing runs along these connections: what a domain does is its kind's alone. Cost: linear in the neurons.
+     *
+     * @param how the tissue came about
+     */
+    public Connectome connectome(Provenance how) {
+        IntArrayList pre = new IntArrayList();
+        IntArrayList post = new IntArrayList();
+        for (int block = 0; block < domains.count(); block++) {
+            int[] members = domains.neurons(block);
+            RandomGenerator random = Streams.of(options.seed(), 3, domain[members[0]]);
+            int degree = Math.min(OUT_DEGREE, members.length - 1);
+            for (int v : domains.neurons(block)) {
+                for (int drawn = 0, place = 0; drawn < degree; place++) {
+                    int other = place + random.nextInt(members.length - place);
+                    int target = members[other];
+                    members[other] = members[place];
+                    members[place] = target;
+                    if (target != v) {
+                        pre.add(v);
+                        post.add(target);
+                        drawn++;
+                    }
+                }
+            }
+        }
+        TextColumn names = TextColumn.of(activity.names().toArray(String[]::new));
+        Map<String, Column> neurons = new LinkedHashMap<>();
+        neurons.put("id", names);
+        for (int axis = 0; axis < 3; axis++) {
+            neurons.put(List.of("x", "y", "z").get(axis), DoubleColumn.of(positions.along(axis)));
+        }
+        neurons.put("domain", LongColumn.of(domain));
+        neurons.put("kind", kindOfNeuron());
+        return Connectome.builder()
+                .neurons(Table.of(neurons))
+                .synapses(Table.of("pre", names.select(pre.toIntArray()), "post", names.select(post.toIntArray())))
+                .position(List.of("x", "y", "z"), positions.unit())
+                .from(List.of(how))
+                .build();
+    }
+
+    /** The kind that each neuron's domain runs, in small letters. */
+    public TextColumn kindOfNeuron() {
+        return TextColumn.of(IntStream.of(domain)
+                .mapToObj(d -> kinds.get(d).name().toLowerCase(Locale.ROOT))
+                .toArray(String[]::new));
     }
 
     /** Spheres around the planted centres. */

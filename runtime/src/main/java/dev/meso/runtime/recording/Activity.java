@@ -2,8 +2,11 @@ package dev.meso.runtime.recording;
 
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
+import dev.meso.runtime.unit.Unit;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -291,6 +294,30 @@ public final class Activity implements Serializable {
             }
         }
         return starts.stream().mapToInt(t -> t).toArray();
+    }
+
+    /**
+     * One row for each frame: the times, in seconds, in a column called {@code time}, then a column for each neuron. Cost: a copy.
+     *
+     * @throws MesoException MALFORMED_TABLE where a neuron is called as the times are
+     */
+    public Table table(String time) {
+        int n = names.size();
+        int frames = times.length;
+        List<String> titles = new ArrayList<>(List.of(time));
+        titles.addAll(names);
+        List<Column> columns = new ArrayList<>();
+        columns.add(DoubleColumn.of(times.clone()).withUnit(Unit.ofName("s")));
+        for (int i = 0; i < n; i++) {
+            double[] column = new double[frames];
+            long[] mask = new long[(frames + 63) >>> 6];
+            for (int t = 0; t < frames; t++) {
+                column[t] = values[t * n + i];
+                mask[t >>> 6] |= missing(t, i) ? 1L << t : 0;
+            }
+            columns.add(DoubleColumn.of(column, mask, Unit.ONE));
+        }
+        return Table.of(titles, columns);
     }
 
     /** The same recording with other values; missing ones stay so. */

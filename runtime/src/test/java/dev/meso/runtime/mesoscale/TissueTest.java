@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.random.Streams;
 import dev.meso.runtime.space.LocationGrid;
 import dev.meso.runtime.space.ReceptiveFields;
 import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.unit.Unit;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -156,5 +159,34 @@ class TissueTest {
                 Tissue.plant(new Tissue.Options(64, 2, 50, 1, 3, 5)).modules().count());
         assertThrows(MesoException.class, () -> new Tissue.Options(63, 2, 50, 1, 3, 5));
         assertThrows(MesoException.class, () -> new Tissue.Options(64, 2, 50, 5, 3, 5));
+    }
+
+    @Test
+    void connectionsStayWithinDomains() {
+        Tissue tissue = Tissue.plant(options(3, 5));
+        Connectome g = tissue.connectome(Provenance.LITERAL);
+        assertEquals(
+                tissue.activity().names(),
+                IntStream.range(0, g.n()).mapToObj(v -> g.ids().value(v)).toList());
+        assertEquals(g.m(), g.wiring().m());
+        assertEquals(0, g.autapses());
+        int[] domain = tissue.domain();
+        int[] size = new int[tissue.options().domains()];
+        for (int d : domain) {
+            size[d]++;
+        }
+        int[] sent = g.outDegrees();
+        int[] received = g.inDegrees();
+        for (int v = 0; v < g.n(); v++) {
+            assertEquals(Math.min(Tissue.OUT_DEGREE, size[domain[v]] - 1), sent[v]);
+        }
+        for (int e = 0; e < g.m(); e++) {
+            assertEquals(domain[g.pre()[e]], domain[g.post()[e]]);
+        }
+        assertTrue(Arrays.stream(received).distinct().count() > 3, "targets are drawn");
+        assertEquals(tissue.positions().along(1)[7], g.position(1, Unit.ofName("nm"))[7] / 1000, 1e-9);
+        assertArrayEquals(
+                g.post(),
+                Tissue.plant(options(3, 5)).connectome(Provenance.LITERAL).post());
     }
 }
