@@ -9,6 +9,7 @@ import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
 import dev.meso.language.builtin.models.LossBuiltins;
 import dev.meso.language.builtin.models.TissueBuiltins;
+import dev.meso.language.builtin.models.TransmissionBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
 import dev.meso.language.builtin.network.NetworkBuiltins;
 import dev.meso.language.builtin.nulls.NullBuiltins;
@@ -41,6 +42,7 @@ public final class Builtins {
                 TextBuiltins.all(),
                 LossBuiltins.all(),
                 TissueBuiltins.all(),
+                TransmissionBuiltins.all(),
                 LaterBuiltins.all(),
                 DataBuiltins.all(),
                 MotifBuiltins.all(),

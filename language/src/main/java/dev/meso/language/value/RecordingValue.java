@@ -3,9 +3,14 @@ package dev.meso.language.value;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.runtime.provenance.Provenance;
+import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.table.Column;
+import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
+import dev.meso.runtime.unit.Quantity;
+import dev.meso.runtime.unit.Unit;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,7 +23,15 @@ public final class RecordingValue extends MesoValue {
     private final String time;
     private final List<String> placed;
     private final List<String> unplaced;
+    private final int[] begins;
     private final Provenance provenance;
+    private Activity activity;
+
+    /** One recording. */
+    public RecordingValue(
+            String kind, Table table, String time, List<String> placed, List<String> unplaced, Provenance provenance) {
+        this(kind, table, time, placed, unplaced, new int[] {0, table.rows()}, provenance);
+    }
 
     /**
      * @param kind "recording" or "behavior"
@@ -26,14 +39,22 @@ public final class RecordingValue extends MesoValue {
      * @param time name of the column of times
      * @param placed the columns that are neurons of the graph, in table order
      * @param unplaced all others but the times
+     * @param begins the row where each of several recordings begins, from 0, and the number of rows
      */
     public RecordingValue(
-            String kind, Table table, String time, List<String> placed, List<String> unplaced, Provenance provenance) {
+            String kind,
+            Table table,
+            String time,
+            List<String> placed,
+            List<String> unplaced,
+            int[] begins,
+            Provenance provenance) {
         this.kind = kind;
         this.table = table;
         this.time = time;
         this.placed = List.copyOf(placed);
         this.unplaced = List.copyOf(unplaced);
+        this.begins = begins.clone();
         this.provenance = provenance;
     }
 
@@ -56,6 +77,39 @@ public final class RecordingValue extends MesoValue {
 
     public List<String> unplaced() {
         return unplaced;
+    }
+
+    /** The row where each recording begins, from 0, and the number of rows. Not to be written to. */
+    public int[] begins() {
+        return begins;
+    }
+
+    /**
+     * The signals of all columns, those with a place first, at their times in seconds; times without a unit are seconds. Made once.
+     *
+     * @throws dev.meso.runtime.error.MesoException WRONG_UNIT where the times have no unit of time, WRONG_VALUE where they do not
+     *     ascend, WRONG_TYPE where a column holds no numbers
+     */
+    @TruffleBoundary
+    public Activity activity() {
+        if (activity == null) {
+            Unit seconds = Unit.ofName("s");
+            Unit unit = times().unit();
+            Quantity.requireCompatible("convert", unit.isOne() ? seconds : unit, seconds);
+            List<String> columns = new ArrayList<>(List.of(time));
+            columns.addAll(placed);
+            columns.addAll(unplaced);
+            Table signals = table.keep(columns);
+            if (!unit.isOne()) {
+                signals = signals.with(time, DoubleColumn.map(times(), t -> unit.convert(t, seconds)));
+            }
+            List<Activity> parts = new ArrayList<>();
+            for (int r = 0; r + 1 < begins.length; r++) {
+                parts.add(Activity.of(signals.slice(begins[r], begins[r + 1]), time));
+            }
+            activity = parts.size() == 1 ? parts.get(0) : Activity.join(parts, name -> true);
+        }
+        return activity;
     }
 
     @Override

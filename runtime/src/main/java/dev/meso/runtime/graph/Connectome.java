@@ -594,6 +594,42 @@ public final class Connectome {
         return g;
     }
 
+    /**
+     * The same graph with a column of the edges that holds their weights, put at the end or in the place of the one of that name. A
+     * column of earlier weights stays, as an attribute.
+     *
+     * @throws MesoException WRONG_LENGTH
+     */
+    public Connectome weighted(String name, double[] weights, Provenance how) {
+        Table other = attributes.names().isEmpty()
+                ? Table.of(name, DoubleColumn.of(weights))
+                : attributes.with(name, DoubleColumn.of(weights));
+        if (weights.length != m()) {
+            throw new MesoException(ErrorCode.WRONG_LENGTH, weights.length + " weights for " + m() + " edges");
+        }
+        Connectome g = new Connectome(neurons, ids, id, pre, post, other, name, kind, position, how);
+        g.wiring = wiring;
+        return g;
+    }
+
+    /**
+     * The same graph with another column of the edges, put at the end or in the place of the one of that name.
+     *
+     * @throws MesoException WRONG_LENGTH, WRONG_VALUE where it would take the place of an end or of the weights
+     */
+    public Connectome withSynapseColumn(String name, Column column) {
+        if (name.equals(PRE) || name.equals(POST) || name.equals(weight)) {
+            throw new MesoException(ErrorCode.WRONG_VALUE, "the column '" + name + "' of the synapses stays");
+        }
+        if (column.size() != m()) {
+            throw new MesoException(ErrorCode.WRONG_LENGTH, column.size() + " rows for " + m() + " edges");
+        }
+        Table other = attributes.names().isEmpty() ? Table.of(name, column) : attributes.with(name, column);
+        Connectome g = new Connectome(neurons, ids, id, pre, post, other, weight, kind, position, provenance);
+        g.wiring = wiring;
+        return g;
+    }
+
     @Override
     public String toString() {
         return "connectome of " + n() + " neurons and " + m() + " edges";

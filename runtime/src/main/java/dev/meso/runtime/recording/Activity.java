@@ -7,6 +7,8 @@ import dev.meso.runtime.table.DoubleColumn;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.unit.Unit;
+import it.unimi.dsi.fastutil.doubles.DoubleArrayList;
+import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,24 +21,35 @@ import java.util.function.Predicate;
 
 /**
  * The activity of neurons over frames, of one recording or of several after each other. A value may be missing; NaN in the
- * input means that. Frames need not be equally spaced. Immutable; the arrays it hands out must not be written to.
+ * input means that. Frames need not be equally spaced; where two are more than {@link #GAP} usual steps apart, nothing is known of
+ * what lies between, and the recording is in several runs. Immutable; the arrays it hands out must not be written to.
  *
  * <p>Memory: 8 bytes and 1 bit a frame and neuron.
  */
 public final class Activity implements Serializable {
-    private static final long serialVersionUID = 1L;
+    private static final long serialVersionUID = 2L;
+
+    /** A step of more than this many times the recording's median step is a gap. */
+    public static final double GAP = 2.5;
 
     private final List<String> names;
     private final double[] times;
     private final double[] values;
     private final long[] missing;
+    private final int[] recordings;
     private final int[] bounds;
 
-    private Activity(List<String> names, double[] times, double[] values, long[] missing, int[] bounds) {
+    /**
+     * @param recordings where recordings begin, and the number of frames
+     * @param bounds where runs begin, and the number of frames
+     */
+    private Activity(
+            List<String> names, double[] times, double[] values, long[] missing, int[] recordings, int[] bounds) {
         this.names = names;
         this.times = times;
         this.values = values;
         this.missing = missing;
+        this.recordings = recordings;
         this.bounds = bounds;
     }
 
@@ -78,7 +91,32 @@ public final class Activity implements Serializable {
                 values[i] = 0;
             }
         }
-        return new Activity(List.copyOf(names), times, values, missing, new int[] {0, times.length});
+        return new Activity(List.copyOf(names), times, values, missing, new int[] {0, times.length}, runs(times));
+    }
+
+    /** Where runs without a gap begin, and the number of frames. */
+    private static int[] runs(double[] times) {
+        double[] steps = new double[Math.max(0, times.length - 1)];
+        for (int t = 0; t < steps.length; t++) {
+            steps[t] = times[t + 1] - times[t];
+        }
+        double longest = GAP * median(steps);
+        IntArrayList starts = new IntArrayList(new int[] {0});
+        for (int t = 0; t < steps.length; t++) {
+            if (steps[t] > longest) {
+                starts.add(t + 1);
+            }
+        }
+        starts.add(times.length);
+        return starts.toIntArray();
+    }
+
+    /** 0 of nothing. */
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length == 0 ? 0 : (sorted[half] + sorted[(sorted.length - 1) / 2]) / 2;
     }
 
     /** The columns of a table, one a neuron, at the times of the column {@code time}. Errors: also UNKNOWN_COLUMN, WRONG_TYPE. */
@@ -130,7 +168,8 @@ public final class Activity implements Serializable {
         double[] values = new double[Math.multiplyExact(n, frames)];
         long[] missing = new long[(values.length + 63) >>> 6];
         Arrays.fill(missing, -1L);
-        List<Integer> bounds = new ArrayList<>(List.of(0));
+        IntArrayList starts = new IntArrayList(new int[] {0});
+        IntArrayList bounds = new IntArrayList(new int[] {0});
         int at = 0;
         for (int r = 0; r < recordings.size(); r++) {
             Activity one = recordings.get(r);
@@ -145,18 +184,16 @@ public final class Activity implements Serializable {
                     }
                 }
             }
+            for (int s = 1; s < one.recordings.length; s++) {
+                starts.add(at + one.recordings[s]);
+            }
             for (int s = 1; s < one.bounds.length; s++) {
                 bounds.add(at + one.bounds[s]);
             }
             at += one.frames();
         }
         clearBeyond(missing, values.length);
-        return new Activity(
-                List.copyOf(names),
-                times,
-                values,
-                missing,
-                bounds.stream().mapToInt(b -> b).toArray());
+        return new Activity(List.copyOf(names), times, values, missing, starts.toIntArray(), bounds.toIntArray());
     }
 
     private static void clearBeyond(long[] mask, int length) {
@@ -208,8 +245,38 @@ public final class Activity implements Serializable {
     }
 
     /** Where recordings begin: the first is 0, the last is the number of frames. */
+    public int[] recordings() {
+        return recordings;
+    }
+
+    /**
+     * Where runs of frames begin, those of each recording and those after each gap: the first is 0, the last is the number of frames. Steps
+     * and windows stay within a run.
+     */
     public int[] bounds() {
         return bounds;
+    }
+
+    /** The frames before which there is a gap. */
+    public int[] gaps() {
+        IntArrayList gaps = new IntArrayList();
+        for (int b : bounds) {
+            if (Arrays.binarySearch(recordings, b) < 0) {
+                gaps.add(b);
+            }
+        }
+        return gaps.toIntArray();
+    }
+
+    /** The median time from a frame to the next of its recording, in seconds; 0 where there are no two. */
+    public double step() {
+        DoubleArrayList steps = new DoubleArrayList();
+        for (int s = 0; s + 1 < recordings.length; s++) {
+            for (int t = recordings[s]; t + 1 < recordings[s + 1]; t++) {
+                steps.add(times[t + 1] - times[t]);
+            }
+        }
+        return median(steps.toDoubleArray());
     }
 
     /** Frames {@code from} to before {@code to}. */
@@ -223,19 +290,25 @@ public final class Activity implements Serializable {
                 mask[i >>> 6] |= 1L << i;
             }
         }
-        List<Integer> cut = new ArrayList<>(List.of(0));
-        for (int b : bounds) {
-            if (b > from && b < to) {
-                cut.add(b - from);
-            }
-        }
-        cut.add(to - from);
         return new Activity(
                 names,
                 Arrays.copyOfRange(times, from, to),
                 some,
                 mask,
-                cut.stream().mapToInt(b -> b).toArray());
+                cut(recordings, from, to),
+                cut(bounds, from, to));
+    }
+
+    /** What is left of these starts in the frames {@code from} to before {@code to}. */
+    private static int[] cut(int[] starts, int from, int to) {
+        IntArrayList cut = new IntArrayList(new int[] {0});
+        for (int b : starts) {
+            if (b > from && b < to) {
+                cut.add(b - from);
+            }
+        }
+        cut.add(to - from);
+        return cut.toIntArray();
     }
 
     /** These neurons, in this order. */
@@ -255,7 +328,7 @@ public final class Activity implements Serializable {
                 at++;
             }
         }
-        return new Activity(List.copyOf(chosen), times, some, mask, bounds);
+        return new Activity(List.copyOf(chosen), times, some, mask, recordings, bounds);
     }
 
     /** A recording in two contiguous parts. */
@@ -270,8 +343,8 @@ public final class Activity implements Serializable {
     public Split split(double fraction) {
         List<Activity> train = new ArrayList<>();
         List<Activity> test = new ArrayList<>();
-        for (int s = 0; s + 1 < bounds.length; s++) {
-            int length = bounds[s + 1] - bounds[s];
+        for (int s = 0; s + 1 < recordings.length; s++) {
+            int length = recordings[s + 1] - recordings[s];
             int cut = (int) Math.round(fraction * length);
             if (!(fraction > 0 && fraction < 1) || cut < 2 || length - cut < 2) {
                 throw new MesoException(
@@ -279,21 +352,21 @@ public final class Activity implements Serializable {
                         "a split of " + fraction + " leaves fewer than two frames of " + length + " on one side",
                         "0.8 trains on the first four fifths of the frames");
             }
-            train.add(slice(bounds[s], bounds[s] + cut));
-            test.add(slice(bounds[s] + cut, bounds[s + 1]));
+            train.add(slice(recordings[s], recordings[s] + cut));
+            test.add(slice(recordings[s] + cut, recordings[s + 1]));
         }
         return new Split(join(train, name -> true), join(test, name -> true));
     }
 
-    /** The first frame of each window of {@code length} frames within one recording, {@code stride} frames apart. */
+    /** The first frame of each window of {@code length} frames within one run, {@code stride} frames apart. */
     public int[] windows(int length, int stride) {
-        List<Integer> starts = new ArrayList<>();
+        IntArrayList starts = new IntArrayList();
         for (int s = 0; s + 1 < bounds.length; s++) {
             for (int t = bounds[s]; t + length <= bounds[s + 1]; t += stride) {
                 starts.add(t);
             }
         }
-        return starts.stream().mapToInt(t -> t).toArray();
+        return starts.toIntArray();
     }
 
     /**
@@ -322,6 +395,6 @@ public final class Activity implements Serializable {
 
     /** The same recording with other values; missing ones stay so. */
     Activity withValues(double[] changed) {
-        return new Activity(names, times, changed, missing, bounds);
+        return new Activity(names, times, changed, missing, recordings, bounds);
     }
 }
