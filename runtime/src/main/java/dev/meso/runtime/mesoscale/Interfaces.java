@@ -7,70 +7,55 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
-/** Starting values of interfaces, and what ties the one out to the one in. */
+/** Starting values of interfaces, and what ties the one in to the one out. */
 final class Interfaces {
     private Interfaces() {}
 
+    /** The inverse gets this share of the mean square of an interface as a ridge, and {@link #LEAST} of its own. */
+    static final double RIDGE = 1e-4;
+
+    static final double LEAST = 1e-6;
+
     /**
-     * Makes the interfaces out inverse to those in over what each pair is assigned, {@code Out A In = I}, by the smallest change that
-     * does: {@code Out += (I - Out A In) (In' A^2 In)^-1 In' A}. Where a pair has fewer neurons than inputs there is no inverse
-     * and the result is as near as it gets. Cost: pairs x places x size^2.
+     * For every pair the inverse of {@code Out A² Out'} with its ridge, A being its assignment over the greatest of it; see {@link ModelGraph}.
+     * Cost: pairs x places x size^2.
      *
-     * @param in locations x modules x places x size
-     * @param out locations x modules x size x places, changed in place
-     * @param assignment locations x modules x places
+     * @param out pairs x size x places
+     * @param assignment pairs x places
+     * @return pairs x size x size
      */
-    static void tie(double[] in, double[] out, double[] assignment, int pairs, int places, int size) {
-        double[] gram = new double[size * size];
-        double[] rest = new double[size * size];
-        double[] turned = new double[size];
+    static double[] inverses(double[] out, double[] assignment, int pairs, int places, int size) {
+        double[] inverses = new double[pairs * size * size];
+        double[] matrix = new double[size * size];
         for (int p = 0; p < pairs; p++) {
-            int block = p * places * size;
-            Arrays.fill(gram, 0);
-            Arrays.fill(rest, 0);
+            double most = 1e-30;
             for (int k = 0; k < places; k++) {
-                double a = assignment[p * places + k];
-                if (a == 0) {
-                    continue;
-                }
-                for (int r = 0; r < size; r++) {
-                    double x = in[block + k * size + r] * a;
-                    double o = out[block + r * places + k] * a;
-                    for (int c = 0; c < size; c++) {
-                        gram[r * size + c] += x * in[block + k * size + c] * a;
-                        rest[r * size + c] -= o * in[block + k * size + c];
+                most = Math.max(most, assignment[p * places + k]);
+            }
+            Arrays.fill(matrix, 0);
+            for (int k = 0; k < places; k++) {
+                double a = assignment[p * places + k] / most;
+                if (a != 0) {
+                    for (int r = 0; r < size; r++) {
+                        double x = a * a * out[(p * size + r) * places + k];
+                        for (int c = 0; c < size; c++) {
+                            matrix[r * size + c] += x * out[(p * size + c) * places + k];
+                        }
                     }
                 }
             }
             double trace = 0;
             for (int r = 0; r < size; r++) {
-                rest[r * size + r] += 1;
-                trace += gram[r * size + r];
+                trace += matrix[r * size + r];
             }
-            if (trace < 1e-12) {
-                continue;
-            }
+            double[] rows = Coordinates.identity(size);
             for (int r = 0; r < size; r++) {
-                gram[r * size + r] += 1e-6 * trace;
+                matrix[r * size + r] += trace * RIDGE / size + LEAST;
             }
-            solve(gram, rest, size);
-            for (int k = 0; k < places; k++) {
-                double a = assignment[p * places + k];
-                if (a == 0) {
-                    continue;
-                }
-                for (int r = 0; r < size; r++) {
-                    double sum = 0;
-                    for (int c = 0; c < size; c++) {
-                        sum += rest[r * size + c] * in[block + k * size + c];
-                    }
-                    turned[r] = sum * a;
-                }
-                for (int r = 0; r < size; r++) {
-                    out[block + r * places + k] += turned[r];
-                }
-            }
+            solve(matrix, rows, size);
+            System.arraycopy(rows, 0, inverses, p * size * size, size * size);
         }
+        return inverses;
     }
 
     /** Replaces each row r of {@code rows} by {@code r gram^-1}; {@code gram} is symmetric, positive and overwritten (Cholesky). */
@@ -103,10 +88,7 @@ final class Interfaces {
         }
     }
 
-    /**
-     * Principal components (Karhunen-Loeve) of the activity in each field, whitened for neurons that are assigned wholly, as the start of
-     * all its interfaces. The interfaces out are inverse to those in while all pairs are equal.
-     */
+    /** Principal components (Karhunen-Loeve) of the activity in each field, whitened, as the start of all its interfaces. */
     static void principal(Parameters parameters, ModelStructure structure, int modules, int size, Activity train) {
         ModelGraph.Layout layout = ModelGraph.Layout.of(structure);
         int locations = structure.fields().locations();
@@ -143,16 +125,17 @@ final class Interfaces {
                 double deviation = Math.sqrt(Math.max(1e-3, eigen.getEigenvalue(order[r]).real));
                 double sign = vector[largest(vector)] < 0 ? -1 : 1;
                 for (int i = 0; i < k; i++) {
-                    double share = 1.0 / (modules * structure.fields().depth(field[i]));
                     for (int b = 0; b < modules; b++) {
                         int pair = l * modules + b;
                         in[(pair * places + i) * size + r] = sign * vector[i] / deviation;
-                        out[(pair * size + r) * places + i] = sign * vector[i] * deviation / share;
+                        out[(pair * size + r) * places + i] = sign * vector[i] * deviation;
                     }
                 }
             }
         }
-        parameters.set(ModelGraph.INTERFACE_IN, in);
+        if (parameters.names().contains(ModelGraph.INTERFACE_IN)) {
+            parameters.set(ModelGraph.INTERFACE_IN, in);
+        }
         parameters.set(ModelGraph.INTERFACE_OUT, out);
     }
 

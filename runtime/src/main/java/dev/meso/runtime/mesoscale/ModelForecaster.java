@@ -36,6 +36,7 @@ final class ModelForecaster implements Forecaster {
         Parameters parameters = Parameters.of(graph.graph);
         gain = spec.learned() ? logistic(values[values.length - 1]) : spec.gain();
         System.arraycopy(values, 0, parameters.values(), 0, parameters.size());
+        double[] inverses = graph.inverses(parameters, temperature);
         Map<String, Node> outputs = new LinkedHashMap<>();
         outputs.put("predicted", graph.predicted);
         if (memory > 0) {
@@ -46,6 +47,9 @@ final class ModelForecaster implements Forecaster {
             program.set(parameters);
             if (program.reads(ModelGraph.TEMPERATURE)) {
                 program.set(ModelGraph.TEMPERATURE, temperature);
+            }
+            if (program.reads(ModelGraph.INVERSE)) {
+                program.set(ModelGraph.INVERSE, inverses);
             }
             return program;
         });

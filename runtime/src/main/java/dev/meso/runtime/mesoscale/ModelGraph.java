@@ -2,8 +2,12 @@ package dev.meso.runtime.mesoscale;
 
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.tensor.Graph;
 import dev.meso.runtime.tensor.Node;
+import dev.meso.runtime.tensor.Options;
+import dev.meso.runtime.tensor.Parameters;
+import dev.meso.runtime.tensor.Program;
 import dev.meso.runtime.tensor.SparsePattern;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +20,21 @@ import java.util.Map;
  * the same, in the same order, for any number and length of windows, so that one vector serves training, testing and rollouts.
  *
  *
- * <p>For a pair of location l and module b with the neurons k of the field: {@code z = (a x) In}, {@code y = module_b(z)}, {@code o = y Out}, where a is the
- * assignment; the prediction of a neuron is {@code keep s + sum a g o} over its pairs, g being the gate where the loss speaks of the
- * mixture. Fields are padded to the largest.
+ * <p>For a pair of location l and module b with the neurons of the field: {@code z = s In + c}, {@code y = module_b(z)}, where s is the state and c a
+ * shift. The prediction of a neuron is {@code keep s + sum a g (y - c - keep (z - c)) Out} over its pairs, a being the assignment and g the gate where the
+ * loss speaks of the mixture: what its modules see of a neuron goes on as they say, and what they do not see decays with the neuron's own leak. Without
+ * an observer and a residual nothing is kept.
+ *
+ * <p>Tied interfaces: only Out is learned, and In is its inverse by least squares, {@code In = A² Out' (Out A² Out')^-1}, where A is the assignment of the
+ * pair's neurons over the greatest of them, so that every pair is a whole model of its neurons, however little it is assigned. Interfaces that are
+ * not tied are learned both; they do not know what they see of a neuron, so there {@code keep} is that of the whole state. Fields are padded to
+ * the largest.
  */
 final class ModelGraph {
+    private static final double TINY = 1e-30;
+    /** Of Newton: parameters change little in a step. */
+    private static final int ITERATIONS = 3;
+
     static final String STATE = "state";
     static final String START = "start";
     static final String SEEN = "seen";
@@ -33,6 +47,8 @@ final class ModelGraph {
     static final String BEHAVIOR_KNOWN = "behavior known";
     static final String INTERFACE_IN = "interface in";
     static final String INTERFACE_OUT = "interface out";
+    static final String INTERFACE_SHIFT = "interface shift";
+    static final String INVERSE = "interface inverse";
     static final String LOGITS = "assignment";
     static final String GATES = "gates";
     static final String KEEP = "keep";
@@ -61,6 +77,10 @@ final class ModelGraph {
     private final Node gates;
     private final Node weightsIn;
     private final Node weightsOut;
+    /** The interfaces in, locations x modules x places x size. */
+    private final Node reading;
+
+    private final Node shift;
     private final Node keep;
     private final Node gain;
     private final Node synapsesIn;
@@ -118,8 +138,9 @@ final class ModelGraph {
 
         // Parameters first, always in this order.
         network = new ModuleNetwork(spec.menu(), modules, size, graph);
-        weightsIn = graph.parameter(INTERFACE_IN, locations, modules, places, size);
+        weightsIn = spec.menu().tied() ? null : graph.parameter(INTERFACE_IN, locations, modules, places, size);
         weightsOut = graph.parameter(INTERFACE_OUT, locations, modules, size, places);
+        shift = graph.parameter(INTERFACE_SHIFT, locations, modules, 1, size);
         Node logits = graph.parameter(LOGITS, locations, modules, places);
         Node context = context();
         Node gateNumbers = gated ? graph.parameter(GATES, locations, modules, places) : null;
@@ -127,8 +148,8 @@ final class ModelGraph {
         pattern = spec.synapses() ? pattern() : null;
         synapsesIn = pattern == null ? null : graph.parameter("synapses before", pattern.size());
         synapsesOut = pattern == null ? null : graph.parameter("synapses after", pattern.size());
-        Node reading = classes == 0 ? null : graph.parameter("behavior weights", locations * modules * size, classes);
-        Node readingBias = classes == 0 ? null : graph.parameter("behavior bias", classes);
+        Node decoder = classes == 0 ? null : graph.parameter("behavior weights", locations * modules * size, classes);
+        Node decoderBias = classes == 0 ? null : graph.parameter("behavior bias", classes);
         Node use = classes == 0 ? null : graph.parameter("behavior modules", modules);
 
         // Last, so that a model without it has the same vector but for its end.
@@ -138,6 +159,10 @@ final class ModelGraph {
         Node temperature = graph.input(TEMPERATURE, 1, 1, 1);
         assignment = assign((context == null ? logits : logits.add(context)).divide(temperature), present);
         gates = gateNumbers == null ? null : gateNumbers.logistic().multiply(present);
+
+        Node relative =
+                assignment.divide(assignment.max(2).detach().maximum(TINY).expand(2));
+        reading = spec.menu().tied() ? inverse(relative) : weightsIn.multiply(relative.expand(3));
 
         List<Node> states = states();
         List<Node> memory = network.recurrent() ? memory(loss == null) : null;
@@ -161,10 +186,13 @@ final class ModelGraph {
             symbols.put("mixture", Symbol.of(mixture()));
             symbols.put("layers", Symbol.of(network.complexity(graph)));
             symbols.put("weights", Symbol.of(network.weights()));
+            Node out = weightsOut.reshape(weightsOut.size());
             symbols.put(
                     "interface",
-                    Symbol.of(Node.concat(
-                            0, List.of(weightsIn.reshape(weightsIn.size()), weightsOut.reshape(weightsOut.size())))));
+                    Symbol.of(
+                            weightsIn == null
+                                    ? out
+                                    : Node.concat(0, List.of(weightsIn.reshape(weightsIn.size()), out))));
             if (classes > 0) {
                 symbols.put(
                         "behavior",
@@ -172,7 +200,7 @@ final class ModelGraph {
                 Node read = inOrder(made.stream().map(s -> s.features(use)).toList(), 0);
                 symbols.put(
                         "behavior_predicted",
-                        Symbol.of(ModuleNetwork.softmax(read.matmul(reading).add(readingBias))));
+                        Symbol.of(ModuleNetwork.softmax(read.matmul(decoder).add(decoderBias))));
             }
             Node total = null;
             for (String term : loss.names()) {
@@ -287,6 +315,46 @@ final class ModelGraph {
                 .scatterAdd(1, layout.neurons, n);
     }
 
+    // ---- interfaces -------------------------------------------------------------------------------------------
+
+    /**
+     * The inverse of the interfaces out. The inverses of the small matrices are given, from the parameters of a step before, and Newton's
+     * iteration brings them up to date, X (2 - M X), which also gives them their slopes.
+     */
+    private Node inverse(Node relative) {
+        int modules = spec.modules();
+        Node scaled = weightsOut.multiply(relative.expand(2));
+        Node one = graph.constant(Coordinates.identity(size), size, size);
+        Node products = scaled.matmul(scaled.transpose(0, 1, 3, 2));
+        Node trace = products.multiply(one).sum(2, 3).expand(2, 3);
+        Node matrix = products.add(
+                one.multiply(trace.multiply(Interfaces.RIDGE / size).add(Interfaces.LEAST)));
+        Node x = graph.input(INVERSE, locations, modules, size, size);
+        for (int i = 0; i < ITERATIONS; i++) {
+            x = x.matmul(one.multiply(2).subtract(matrix.matmul(x)));
+        }
+        return scaled.multiply(relative.expand(2)).transpose(0, 1, 3, 2).matmul(x);
+    }
+
+    /** The assignment under some parameters, locations x modules x places. */
+    double[] assignment(Parameters parameters, double temperature) {
+        Program program = Program.compile(Map.of(LOGITS, assignment), Options.DOUBLE);
+        program.set(parameters);
+        program.set(TEMPERATURE, temperature);
+        program.run(Monitor.NONE);
+        return program.get(LOGITS);
+    }
+
+    /** What {@link #INVERSE} is under some parameters. */
+    double[] inverses(Parameters parameters, double temperature) {
+        return Interfaces.inverses(
+                parameters.get(INTERFACE_OUT),
+                assignment(parameters, temperature),
+                locations * spec.modules(),
+                places,
+                size);
+    }
+
     // ---- steps ------------------------------------------------------------------------------------------------
 
     /** What one step makes: predictions rows x neurons, and outputs of the pairs, locations x modules x rows x size and x places. */
@@ -359,12 +427,16 @@ final class ModelGraph {
                 .reshape(rows, locations, places)
                 .transpose(1, 0, 2)
                 .expand(1);
-        Node weighted = weightsIn.multiply(assignment.expand(3));
         // locations x modules x rows x size, as the modules want it: modules x cases x size.
-        Node z = fields.matmul(weighted).transpose(1, 0, 2, 3).reshape(modules, locations * rows, size);
+        Node seen = fields.matmul(reading);
+        Node z = seen.add(shift).transpose(1, 0, 2, 3).reshape(modules, locations * rows, size);
         Node y =
                 network.apply(z, memory).reshape(modules, locations, rows, size).transpose(1, 0, 2, 3);
-        Node atPlaces = y.matmul(weightsOut);
+        Node atPlaces = y.subtract(shift).matmul(weightsOut);
+        if (keep != null && spec.menu().tied()) {
+            Node kept = keep.gather(0, layout.neurons).reshape(locations, 1, 1, places);
+            atPlaces = atPlaces.subtract(seen.matmul(weightsOut).multiply(kept));
+        }
         Node mixed = atPlaces.multiply(mixture().expand(2))
                 .sum(1)
                 .transpose(1, 0, 2)

@@ -22,6 +22,9 @@ final class ModuleNetwork {
     /** A switch that is decided: the logistic function of it is 1 to the last bit. */
     static final double DECIDED = 40;
 
+    /** A switch that leans to one side: the logistic function of it is 0.95. */
+    private static final double LEANING = 3;
+
     private static final String SWITCH = "switch ";
 
     private final ModuleMenu menu;
@@ -341,6 +344,18 @@ final class ModuleNetwork {
             }
         }
         decide(values, skip);
+    }
+
+    /** Brings every switch to the side where it is, but not so far that a gradient could not turn it. */
+    void lean(Parameters values) {
+        round(values);
+        for (String name : switches()) {
+            double[] numbers = values.get(name);
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] *= LEANING / DECIDED;
+            }
+            values.set(name, numbers);
+        }
     }
 
     private static void decide(Parameters values, Node node) {

@@ -17,7 +17,6 @@ import dev.meso.runtime.tensor.Objective;
 import dev.meso.runtime.tensor.Optimizer;
 import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Parameters;
-import dev.meso.runtime.tensor.Program;
 import dev.meso.runtime.tensor.Ranges;
 import dev.meso.runtime.tensor.Schedule;
 import dev.meso.runtime.tensor.Sgd;
@@ -47,7 +46,7 @@ public final class Training {
 
     private static final String ASSIGNMENT = "the assignment";
     private static final int MAGIC = 0x4D45534F;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private final ModelSpec spec;
     private final ModelStructure structure;
@@ -78,6 +77,8 @@ public final class Training {
     private final List<double[]> history = new ArrayList<>();
 
     /**
+     * A training that is to be started ({@link #start}) or continued ({@link #restore}).
+     *
      * @param size inputs and outputs of a module
      * @param train standardized; its last part validates
      * @param behavior of the frames of {@code train}, or null
@@ -184,8 +185,16 @@ public final class Training {
         if (decided) {
             return 1;
         }
+        if (options.start() == FitOptions.Start.STAGED) {
+            return options.coldest();
+        }
         double share = Math.min(1, 2.0 * epoch / Math.max(1, options.epochs()));
         return options.temperature() * Math.pow(options.coldest() / options.temperature(), share);
+    }
+
+    /** Whether the assignment is still getting colder: a better error may then be that of a warmer, vaguer one. */
+    private boolean cooling() {
+        return !decided && options.start() == FitOptions.Start.COMPONENTS && epoch <= options.epochs() / 2;
     }
 
     // ---- epochs -----------------------------------------------------------------------------------------------
@@ -197,14 +206,32 @@ public final class Training {
 
     /** Whether switches and assignment are due to be decided: all epochs done, or none better for as long as the patience. */
     private boolean due() {
-        return !decided
-                && (epoch >= options.epochs()
-                        || epoch > options.epochs() / 2 && epoch - bestEpoch > options.patience());
+        return !decided && (epoch >= options.epochs() || !cooling() && epoch - bestEpoch > options.patience());
     }
 
     /** Epochs after the decision. */
     private int polish() {
         return Math.max(1, options.epochs() / 5);
+    }
+
+    /** Whether switches and assignment are decided. */
+    boolean decided() {
+        return decided;
+    }
+
+    /** Epochs that this takes at most. */
+    int expected() {
+        return (decided ? decidedAt : options.epochs()) + polish();
+    }
+
+    /** Inputs and outputs of a module. */
+    int size() {
+        return size;
+    }
+
+    /** Whether the loss speaks of the mixture, so that pairs have gates. */
+    boolean gated() {
+        return gated;
     }
 
     /** Epochs done. */
@@ -217,9 +244,8 @@ public final class Training {
         if (due()) {
             decide();
         }
-        if (states == null) {
-            states = spec.observed() && !spec.learned() ? Forecasts.states(observer(), train) : train.values();
-        }
+        observed();
+        System.arraycopy(assignmentNow(), 0, assignment, 0, assignment.length);
         RandomGenerator random = Streams.of(options.seed(), ORDER, epoch);
         int[] order = starts.clone();
         for (int i = order.length - 1; i > 0; i--) {
@@ -242,9 +268,7 @@ public final class Training {
             double[] gradient = objective.gradient();
             Optimizer.clip(gradient, options.clip());
             optimizers.get(epoch % optimizers.size()).step(parameters.values(), gradient);
-            if (spec.menu().tied()) {
-                tie();
-            }
+            objective.program().get(ASSIGNMENT, assignment, 0);
             for (int t = 0; t < names.size(); t++) {
                 means[t] += objective.program().number(names.get(t)) / batches;
             }
@@ -253,8 +277,7 @@ public final class Training {
         double error = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
         means[names.size()] = error;
         history.add(means);
-        // While the assignment cools, a better error may be that of a warmer, vaguer one.
-        if (error < bestError || best == null || !decided && epoch <= options.epochs() / 2) {
+        if (error < bestError || best == null || cooling()) {
             bestError = error;
             bestEpoch = epoch;
             best = parameters.values().clone();
@@ -294,16 +317,20 @@ public final class Training {
         double[] next = new double[batch * steps * n];
         double[] known = new double[batch * steps * n];
         double[] seenKnown = new double[batch * steps * n];
+        double[] seen = new double[batch * steps * n];
         double[] start = new double[batch * n];
         int classes = behavior == null ? 0 : behavior.classes();
         double[] label = new double[batch * steps * classes];
         double[] labelled = new double[batch * steps];
         for (int w = 0; w < batch; w++) {
             int at = order[from + w];
-            System.arraycopy(train.values(), at * n, start, w * n, n);
+            // A learned gain estimates the states of a window from the one before it, under the gain declared.
+            boolean first = Arrays.binarySearch(train.bounds(), at) >= 0;
+            System.arraycopy(states, (first ? at : at - 1) * n, start, w * n, n);
             for (int t = 0; t < steps; t++) {
                 int row = w * steps + t;
                 System.arraycopy(states, (at + t) * n, state, row * n, n);
+                System.arraycopy(train.values(), (at + t) * n, seen, row * n, n);
                 System.arraycopy(train.values(), (at + t + 1) * n, next, row * n, n);
                 for (int i = 0; i < n; i++) {
                     known[row * n + i] = train.missing(at + t + 1, i) ? 0 : 1;
@@ -316,9 +343,12 @@ public final class Training {
             }
         }
         give(ModelGraph.TEMPERATURE, temperature());
+        if (spec.menu().tied()) {
+            give(ModelGraph.INVERSE, inverses());
+        }
         give(ModelGraph.STATE, state);
         give(ModelGraph.START, start);
-        give(ModelGraph.SEEN, state);
+        give(ModelGraph.SEEN, seen);
         give(ModelGraph.SEEN_KNOWN, seenKnown);
         give(ModelGraph.NEXT, next);
         give(ModelGraph.NEXT_KNOWN, known);
@@ -344,14 +374,11 @@ public final class Training {
                 "a smaller learning rate helps, such as `optimizer: adam(rate: " + options.rate() / 10 + ")`");
     }
 
-    /** Ties the interfaces out to those in, over the assignment of the last evaluation. */
-    private void tie() {
-        objective.program().get(ASSIGNMENT, assignment, 0);
-        double[] in = parameters.get(ModelGraph.INTERFACE_IN);
-        double[] out = parameters.get(ModelGraph.INTERFACE_OUT);
+    /** The inverses that tied interfaces start an evaluation with, over the assignment of the last one. */
+    private double[] inverses() {
         int pairs = structure.fields().locations() * spec.modules();
-        Interfaces.tie(in, out, assignment, pairs, assignment.length / pairs, size);
-        parameters.set(ModelGraph.INTERFACE_OUT, out);
+        return Interfaces.inverses(
+                parameters.get(ModelGraph.INTERFACE_OUT), assignment, pairs, assignment.length / pairs, size);
     }
 
     /** The starting values: principal components, random networks, keep at the autocorrelation of each neuron. */
@@ -364,8 +391,40 @@ public final class Training {
         if (parameters.names().contains(ModelGraph.KEEP)) {
             parameters.set(ModelGraph.KEEP, spec.residual() ? ones() : autocorrelation());
         }
+        startOthers(random);
+    }
+
+    /** The starting values: what a staged start found in the training part without its validation block. */
+    void start(StagedStart start, StagedFit staged, Monitor monitor) {
+        RandomGenerator random = Streams.of(options.seed(), START, 0);
+        Interfaces.principal(parameters, structure, spec.modules(), size, train);
+        WarmStart warm = new WarmStart(structure, spec.modules(), start, staged, train, observed());
+        warm.connect(parameters);
+        warm.distill(spec.menu(), parameters, options.seed(), monitor);
+        if (parameters.names().contains(ModelGraph.KEEP)) {
+            parameters.set(
+                    ModelGraph.KEEP, spec.residual() ? ones() : spec.menu().tied() ? warm.keep() : autocorrelation());
+        }
+        startOthers(random);
+        best = parameters.values().clone();
+        bestError = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
+    }
+
+    /** The part that training sees, without its validation block. */
+    Activity seen() {
+        return train;
+    }
+
+    private double[] observed() {
+        if (states == null) {
+            states = spec.observed() ? Forecasts.states(observer(), train) : train.values();
+        }
+        return states;
+    }
+
+    private void startOthers(RandomGenerator random) {
         if (spec.learned()) {
-            double gain = Math.min(0.999, Math.max(0.001, spec.gain()));
+            double gain = Math.clamp(spec.gain(), 0.001, 0.999);
             parameters.set(ModelGraph.GAIN, Math.log(gain / (1 - gain)));
         }
         if (gated) {
@@ -453,16 +512,6 @@ public final class Training {
             }
         }
         parameters.set(ModelGraph.LOGITS, hard);
-        // What a pair takes from a neuron and gives to it stays as large as it was.
-        double[] in = parameters.get(ModelGraph.INTERFACE_IN);
-        double[] out = parameters.get(ModelGraph.INTERFACE_OUT);
-        for (int i = 0; i < in.length; i++) {
-            in[i] *= soft[i / size];
-            int pair = i / (size * layout.places());
-            out[i] *= soft[pair * layout.places() + i % layout.places()];
-        }
-        parameters.set(ModelGraph.INTERFACE_IN, in);
-        parameters.set(ModelGraph.INTERFACE_OUT, out);
         Set<String> without = new LinkedHashSet<>(graph.network.switches());
         without.add(ModelGraph.LOGITS);
         if (parameters.names().contains("context scatter")) {
@@ -473,11 +522,6 @@ public final class Training {
         graph.network.round(parameters);
         decided = true;
         decidedAt = epoch;
-        if (spec.menu().tied()) {
-            double[] now = assignmentNow();
-            Interfaces.tie(in, out, now, now.length / layout.places(), layout.places(), size);
-            parameters.set(ModelGraph.INTERFACE_OUT, out);
-        }
         double after = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
         rounding = new double[] {before, after};
         makeOptimizers(without);
@@ -493,11 +537,7 @@ public final class Training {
 
     /** The assignment at the current temperature: locations x modules x places. */
     double[] assignmentNow() {
-        Program program = Program.compile(Map.of(ASSIGNMENT, graph.assignment), Options.DOUBLE);
-        program.set(parameters);
-        program.set(ModelGraph.TEMPERATURE, temperature());
-        program.run(Monitor.NONE);
-        return program.get(ASSIGNMENT);
+        return graph.assignment(parameters, temperature());
     }
 
     /** The model as it stands, one frame at a time. */

@@ -70,6 +70,47 @@ public final class Baselines {
         }
     }
 
+    /**
+     * An observer and a leak, and no modules: s[t+1] = a s[t] for each neuron, least squares to what was recorded; what is left of a mesoscale model without
+     * its modules.
+     */
+    public static Forecaster leak(Activity train, double gain) {
+        int n = train.neurons();
+        double[] states = Forecasts.states(observer(gain), train);
+        double[] product = new double[n];
+        double[] square = new double[n];
+        for (int t : train.windows(2, 1)) {
+            for (int i = 0; i < n; i++) {
+                if (!train.missing(t + 1, i)) {
+                    product[i] += states[t * n + i] * train.value(t + 1, i);
+                    square[i] += states[t * n + i] * states[t * n + i];
+                }
+            }
+        }
+        double[] keep = new double[n];
+        for (int i = 0; i < n; i++) {
+            keep[i] = square[i] > 0 ? product[i] / square[i] : 0;
+        }
+        return new Forecaster() {
+            @Override
+            public String name() {
+                return "no modules";
+            }
+
+            @Override
+            public void observe(double[] seen, double[] state) {
+                correct(gain, seen, state);
+            }
+
+            @Override
+            public void step(double[] state, double[] next) {
+                for (int i = 0; i < n; i++) {
+                    next[i] = keep[i] * state[i];
+                }
+            }
+        };
+    }
+
     /** Every neuron from itself: x[t+1] = a x[t] + b, least squares; a neuron without variance keeps its mean. */
     public static Forecaster autoregression(Activity train) {
         int n = train.neurons();

@@ -11,6 +11,11 @@ public interface Monitor {
     /** Throws (a {@code CancelledException} or the host's own) when the computation should stop. */
     default void checkpoint() {}
 
+    /** Whether {@link #checkpoint} threw this, and work that can keep what it has may end well. */
+    default boolean stopped(Throwable thrown) {
+        return thrown instanceof CancelledException;
+    }
+
     /** {@code done} of {@code total} units of {@code what} are finished; only ever called on the caller's thread. */
     default void progress(String what, long done, long total) {}
 }

@@ -14,7 +14,6 @@ import dev.meso.runtime.space.ReceptiveFields;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.tensor.Node;
-import dev.meso.runtime.tensor.Options.Precision;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -84,8 +83,18 @@ class TrainingTest {
         ModelStructure structure = new ModelStructure(fields, null, null, null, null, 0);
         ModelSpec spec = new ModelSpec(
                 "Test", menu(recurrent), 2, ModelSpec.Assignment.SCATTER_GATHER, 10, 0.9, learned, false, false);
-        FitOptions options = new FitOptions(
-                epochs, 4, 16, FitOptions.Method.ADAM, 1e-2, 0.2, 100, 1, 0.1, 5, false, Precision.DOUBLE, 3);
+        FitOptions options = FitOptions.DEFAULT
+                .with()
+                .start(FitOptions.Start.COMPONENTS)
+                .epochs(epochs)
+                .window(4)
+                .batch(16)
+                .rate(1e-2)
+                .validation(0.2)
+                .patience(100)
+                .temperatures(1, 0.1)
+                .seed(3)
+                .build();
         Training training =
                 new Training(spec, structure, 3, train, null, LOSS, options, new Parallel(threads, Monitor.NONE));
         training.start();

@@ -1,0 +1,316 @@
+package dev.meso.runtime.mesoscale;
+
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.recording.Activity;
+import dev.meso.runtime.recording.Baselines;
+import dev.meso.runtime.recording.Forecaster;
+import dev.meso.runtime.recording.Forecasts;
+import dev.meso.runtime.recording.Scaling;
+import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.task.Parallel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Fits a model: staged start, training by gradients, decision of switches and assignment, polish, and a report beside the baselines. Restarts
+ * from several seeds are independent tasks; the shortest description is kept.
+ */
+public final class ModelFit {
+    /** Width and steps of the small networks of the staged start. */
+    private static final int START_WIDTH = 16;
+
+    private static final int START_STEPS = 3000;
+    private static final double START_RATE = 0.01;
+    private static final int SIZE_WITHOUT_RANK = 4;
+    private static final double LEAST_KNOWN = 1e-9;
+
+    private final Problem problem;
+    private final FitOptions options;
+    private final Path directory;
+    private final Parallel parallel;
+    private final Scaling scaling;
+    private final Activity train;
+    private final Activity test;
+    private final Behavior behavior;
+
+    /**
+     * What is fitted.
+     *
+     * @param activity in the units of the recording
+     * @param behavior of the frames of {@code activity}, or null
+     */
+    public record Problem(
+            ModelSpec spec, ModelStructure structure, Activity activity, Behavior behavior, LossTerms loss) {}
+
+    private ModelFit(Problem problem, FitOptions options, Path directory, Parallel parallel) {
+        this.problem = problem;
+        this.options = options;
+        this.directory = directory;
+        this.parallel = parallel;
+        Activity.Split split = problem.activity.split(options.split());
+        scaling = Scaling.of(split.train());
+        train = scaling.standardize(split.train());
+        test = scaling.standardize(split.test());
+        behavior = problem.behavior == null
+                ? null
+                : problem.behavior.part(problem.activity.bounds(), options.split(), true);
+    }
+
+    /**
+     * Fits from each seed and keeps the shortest description. Several seeds run in parallel, each on one thread.
+     *
+     * @param directory for checkpoints, continued where there are any of this model; null for none
+     * @throws MesoException WRONG_VALUE where the data do not suffice, the loss touches nothing, or a term is not finite, with the term and epoch
+     */
+    public static FittedModel fit(
+            Problem problem, FitOptions options, long[] seeds, Path directory, Parallel parallel) {
+        FittedModel[] fits = new FittedModel[seeds.length];
+        if (seeds.length == 1) {
+            fits[0] = new ModelFit(problem, options.with().seed(seeds[0]).build(), directory, parallel).run();
+        } else {
+            parallel.forEach(seeds.length, "fits", (i, monitor) -> {
+                FitOptions own = options.with().seed(seeds[i]).build();
+                fits[i] = new ModelFit(problem, own, directory, new Parallel(1, monitor)).run();
+            });
+        }
+        FittedModel best = fits[0];
+        List<FitReport.Restart> restarts = new ArrayList<>();
+        for (FittedModel fit : fits) {
+            FitReport report = fit.report();
+            restarts.addAll(report.restarts());
+            best = report.length().total() < best.report().length().total() ? fit : best;
+        }
+        return best.with(best.report().after(restarts));
+    }
+
+    /** The errors of the baselines of a problem on its test part; see {@link FitReport#errors}. */
+    private List<Forecasts.Error[]> baselines() {
+        double gain = problem.spec.observed() ? problem.spec.gain() : Baselines.GAIN;
+        List<Forecaster> all = List.of(
+                Baselines.persistence(),
+                Baselines.autoregression(train),
+                Baselines.ridge(train, Baselines.PENALTY),
+                Baselines.observedRidge(train, gain, Baselines.PENALTY),
+                Baselines.leak(train, problem.spec.observed() ? gain : 1));
+        List<Forecasts.Error[]> errors = new ArrayList<>();
+        for (Forecaster one : all) {
+            errors.add(Forecasts.errors(one, test, horizon(), parallel));
+        }
+        return errors;
+    }
+
+    /** No further ahead than the test part reaches. */
+    private int horizon() {
+        int longest = 0;
+        for (int s = 0; s + 1 < test.bounds().length; s++) {
+            longest = Math.max(longest, test.bounds()[s + 1] - test.bounds()[s]);
+        }
+        return Math.min(options.horizon(), longest - 1);
+    }
+
+    // ---- one seed ---------------------------------------------------------------------------------------------
+
+    private FittedModel run() {
+        Checkpoint checkpoint = directory == null ? null : new Checkpoint(directory, problem, options);
+        int known = checkpoint == null ? 0 : checkpoint.size();
+        Training training;
+        if (known > 0) {
+            training = training(known);
+            checkpoint.restore(training);
+        } else {
+            training = started();
+        }
+        boolean stopped = false;
+        long began = System.nanoTime();
+        int first = training.epoch();
+        try {
+            while (options.epochs() > 0 && !training.finished()) {
+                double[] means = training.step(parallel.monitor());
+                progress(training, means, began, first);
+                if (checkpoint != null) {
+                    checkpoint.save(training, false);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            if (!parallel.monitor().stopped(e) || training.epoch() == 0) {
+                throw e;
+            }
+            stopped = true;
+        }
+        if (checkpoint != null) {
+            checkpoint.save(training, true);
+        }
+        if (!training.decided()) {
+            training.decide();
+        }
+        training.keepBest();
+        return finished(training, stopped);
+    }
+
+    private Training training(int size) {
+        return new Training(problem.spec, problem.structure, size, train, behavior, problem.loss, options, parallel);
+    }
+
+    private Training started() {
+        int rank = problem.spec.menu().rank();
+        if (options.start() == FitOptions.Start.COMPONENTS) {
+            Training training = training(rank == 0 ? SIZE_WITHOUT_RANK : rank);
+            training.start();
+            return training;
+        }
+        double gain = problem.spec.observed() ? problem.spec.gain() : 1;
+        StagedStart.Options how = new StagedStart.Options(
+                rank, options.restarts(), START_WIDTH, START_STEPS, START_RATE, gain, options.seed());
+        Activity seen = train.split(1 - options.validation()).train();
+        StagedStart start = new StagedStart(seen, problem.structure.fields(), how, parallel);
+        StagedFit staged = start.fit(problem.spec.modules());
+        Training training = training(start.rank());
+        training.start(start, staged, parallel.monitor());
+        return training;
+    }
+
+    private void progress(Training training, double[] means, long began, int first) {
+        StringBuilder text =
+                new StringBuilder("fit ").append(problem.spec.name()).append(':');
+        List<String> terms = problem.loss.names();
+        for (int t = 0; t < terms.size(); t++) {
+            text.append(String.format(Locale.ROOT, " %s %.4g", terms.get(t), means[t]));
+        }
+        int total = training.expected();
+        double each = (System.nanoTime() - began) / 1e9 / (training.epoch() - first);
+        text.append(String.format(
+                Locale.ROOT,
+                ", validation %.4g, at most %s left, epoch",
+                means[terms.size()],
+                duration(each * Math.max(0, total - training.epoch()))));
+        parallel.monitor().progress(text.toString(), Math.min(training.epoch(), total), total);
+    }
+
+    private static String duration(double seconds) {
+        long s = Math.round(seconds);
+        return s < 120 ? s + " s" : s < 7200 ? (s + 30) / 60 + " min" : (s + 1800) / 3600 + " h";
+    }
+
+    // ---- the report -------------------------------------------------------------------------------------------
+
+    private FittedModel finished(Training training, boolean stopped) {
+        FittedModel.Learned learned = new FittedModel.Learned(
+                problem.spec,
+                problem.structure,
+                training.size(),
+                behavior == null ? List.of() : behavior.names(),
+                training.gated(),
+                options.precision(),
+                training.parameters().values().clone(),
+                training.assignmentNow(),
+                scaling,
+                train.names(),
+                medianStep(problem.activity));
+        FittedModel bare = new FittedModel(learned, null);
+        Forecaster model = bare.forecaster();
+        Residuals before = Residuals.of(model, train, parallel.monitor());
+        Residuals after = Residuals.of(model, test, parallel.monitor());
+        List<Forecasts.Error[]> errors = new ArrayList<>();
+        errors.add(Forecasts.errors(model, test, horizon(), parallel));
+        errors.addAll(baselines());
+        double[] explained = new double[train.neurons()];
+        for (int i = 0; i < explained.length; i++) {
+            explained[i] =
+                    after.values[i] == 0 ? Double.NaN : 1 - after.wrong[i] / Math.max(LEAST_KNOWN, after.power[i]);
+        }
+        double[] byModule = new double[problem.spec.modules()];
+        for (int b = 0; b < byModule.length; b++) {
+            double wrong = 0;
+            long values = 0;
+            for (int v : bare.neurons(b)) {
+                wrong += after.wrong[v];
+                values += after.values[v];
+            }
+            byModule[b] = wrong / values;
+        }
+        DescriptionLength length = length(bare, before);
+        FitReport report = new FitReport(
+                problem.loss.names(),
+                List.copyOf(training.history()),
+                List.copyOf(errors),
+                explained,
+                byModule,
+                length,
+                training.rounding(),
+                List.of(new FitReport.Restart(options.seed(), length.total(), errors.getFirst()[0].squared())),
+                options.seed(),
+                new int[] {train.frames(), test.frames()},
+                stopped);
+        return bare.with(report);
+    }
+
+    /** Free parameters: rounded networks of modules in use, one way of the interfaces of assigned neurons, keeps, synapses, a learned gain. */
+    private DescriptionLength length(FittedModel model, Residuals residuals) {
+        ModelSpec spec = problem.spec;
+        int n = train.neurons();
+        int size = model.learned().size();
+        long weights = 0;
+        long shifts = 0;
+        long parameters = 0;
+        int[] pairs = new int[n];
+        for (int b = 0; b < spec.modules(); b++) {
+            int[] locations = model.locations(b);
+            parameters += locations.length == 0 ? 0 : model.networkParameters(b);
+            shifts += (long) locations.length * size;
+        }
+        for (int v = 0; v < n; v++) {
+            if (model.place(v).module() >= 0) {
+                weights += size;
+                pairs[v] = problem.structure.fields().depth(v) * spec.modules();
+            }
+        }
+        parameters += weights * (spec.menu().tied() ? 1 : 2) + shifts;
+        parameters += spec.observed() || spec.residual() ? n : 0;
+        parameters += spec.synapses() ? 2L * problem.structure.weights().length : 0;
+        parameters += spec.learned() ? 1 : 0;
+        double[] variances = new double[n];
+        for (int i = 0; i < n; i++) {
+            variances[i] = residuals.wrong[i] / Math.max(1, residuals.values[i]);
+        }
+        return DescriptionLength.of(variances, residuals.values, parameters, train.windows(2, 1).length, pairs);
+    }
+
+    /** Of each neuron one frame ahead: sums of squared errors and of squares, and the number of values. */
+    private record Residuals(double[] wrong, double[] power, long[] values) {
+        static Residuals of(Forecaster model, Activity activity, Monitor monitor) {
+            int n = activity.neurons();
+            double[] states = Forecasts.states(model, activity);
+            int width = n + model.memory();
+            Residuals sums = new Residuals(new double[n], new double[n], new long[n]);
+            double[] next = new double[width];
+            for (int t : activity.windows(2, 1)) {
+                monitor.checkpoint();
+                model.step(Arrays.copyOfRange(states, t * width, (t + 1) * width), next);
+                for (int i = 0; i < n; i++) {
+                    if (!activity.missing(t + 1, i)) {
+                        double value = activity.value(t + 1, i);
+                        sums.wrong[i] += (value - next[i]) * (value - next[i]);
+                        sums.power[i] += value * value;
+                        sums.values[i]++;
+                    }
+                }
+            }
+            return sums;
+        }
+    }
+
+    private static double medianStep(Activity activity) {
+        double[] steps = Arrays.stream(activity.windows(2, 1))
+                .mapToDouble(t -> activity.times()[t + 1] - activity.times()[t])
+                .sorted()
+                .toArray();
+        if (steps.length == 0) {
+            throw new MesoException(ErrorCode.WRONG_VALUE, "no recording has two frames");
+        }
+        return steps[steps.length / 2];
+    }
+}

@@ -1,0 +1,263 @@
+package dev.meso.runtime.mesoscale;
+
+import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.recording.Activity;
+import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.tensor.Adam;
+import dev.meso.runtime.tensor.Graph;
+import dev.meso.runtime.tensor.Node;
+import dev.meso.runtime.tensor.Objective;
+import dev.meso.runtime.tensor.Optimizer;
+import dev.meso.runtime.tensor.Options;
+import dev.meso.runtime.tensor.Parameters;
+import dev.meso.runtime.tensor.Ranges;
+import dev.meso.runtime.tensor.Schedule;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Turns what a staged start found into parameters of a model. A pair of location and module gets the interface of the location's domain in the
+ * coordinates of the module, also for modules that do not work there and for neurons that belong elsewhere, so that training may change
+ * its mind about neurons; the networks of the menu learn what the small networks of the start compute.
+ */
+final class WarmStart {
+    private static final int DISTILLED = 0x44495354;
+    private static final int CASES = 512;
+    private static final int STEPS = 500;
+    private static final double RATE = 1e-2;
+    /** Weight of a free parameter beside the mean squared error of outputs of unit variance. */
+    private static final double SIMPLE = 3e-5;
+
+    /** By how much the assignment prefers the module that a domain has to the others, in units of explained variance. */
+    private static final double PREFERENCE = 0.5;
+
+    /** No neuron goes to a location without a domain. */
+    private static final double NEVER = -1e3;
+
+    private final ModelStructure structure;
+    private final ModelGraph.Layout layout;
+    private final int modules;
+    private final int size;
+    private final StagedStart start;
+    private final StagedFit staged;
+    private final Activity train;
+    /** State of each frame, frames x neurons. */
+    private final double[] states;
+
+    WarmStart(
+            ModelStructure structure,
+            int modules,
+            StagedStart start,
+            StagedFit staged,
+            Activity train,
+            double[] states) {
+        this.structure = structure;
+        this.layout = ModelGraph.Layout.of(structure);
+        this.modules = modules;
+        this.size = start.rank();
+        this.start = start;
+        this.staged = staged;
+        this.train = train;
+        this.states = states;
+    }
+
+    /** Interfaces and assignment; those of locations without a domain stay as they are. */
+    void connect(Parameters parameters) {
+        int locations = structure.fields().locations();
+        int places = layout.places();
+        boolean tied = !parameters.names().contains(ModelGraph.INTERFACE_IN);
+        double[] out = parameters.get(ModelGraph.INTERFACE_OUT);
+        double[] in = tied ? new double[out.length] : parameters.get(ModelGraph.INTERFACE_IN);
+        double[] shift = new double[locations * modules * size];
+        double[] logits = new double[locations * modules * places];
+        Arrays.fill(logits, NEVER);
+        Latents[] latents = start.latents();
+        for (int d = 0; d < latents.length; d++) {
+            Latents z = latents[d];
+            int l = start.locations()[d];
+            int[] field = structure.fields().neurons(l);
+            double[] shown = shown(z, field);
+            for (int b = 0; b < modules; b++) {
+                int pair = l * modules + b;
+                Link link = staged.links()[b][d];
+                double[] inverse = link.inverse().map();
+                boolean own = staged.interfaces().get(d).module() == b;
+                Arrays.fill(in, pair * places * size, (pair + 1) * places * size, 0);
+                Arrays.fill(out, pair * places * size, (pair + 1) * places * size, 0);
+                System.arraycopy(link.shift(), 0, shift, pair * size, size);
+                for (int j = 0; j < z.neurons().length; j++) {
+                    int k = Arrays.binarySearch(field, z.neurons()[j]);
+                    for (int r = 0; r < size; r++) {
+                        double sum = 0;
+                        for (int c = 0; c < size; c++) {
+                            sum += link.map()[r * size + c] * z.in()[c * z.neurons().length + j];
+                        }
+                        in[(pair * places + k) * size + r] = sum;
+                        shift[pair * size + r] -= sum * z.means()[j];
+                    }
+                }
+                for (int k = 0; k < field.length; k++) {
+                    double explained = 0;
+                    for (int c = 0; c < size; c++) {
+                        explained += shown[k * size + c] * shown[k * size + c];
+                        for (int r = 0; r < size; r++) {
+                            out[(pair * size + r) * places + k] += shown[k * size + c] * inverse[c * size + r];
+                        }
+                    }
+                    logits[pair * places + k] = explained + (own ? PREFERENCE : 0);
+                }
+            }
+        }
+        // What the start decided stands first, wherever two domains explain a neuron alike.
+        for (Interface one : staged.interfaces()) {
+            int[] field = structure.fields().neurons(one.location());
+            for (int v : one.neurons()) {
+                logits[(one.location() * modules + one.module()) * places + Arrays.binarySearch(field, v)] +=
+                        PREFERENCE;
+            }
+        }
+        if (!tied) {
+            parameters.set(ModelGraph.INTERFACE_IN, in);
+        }
+        parameters.set(ModelGraph.INTERFACE_OUT, out);
+        parameters.set(ModelGraph.INTERFACE_SHIFT, shift);
+        parameters.set(ModelGraph.LOGITS, logits);
+    }
+
+    /** How each neuron of a field shows the variables of a domain: their covariances, as the variables have unit variance. */
+    private double[] shown(Latents z, int[] field) {
+        int n = structure.n();
+        int frames = states.length / n;
+        double[] shown = new double[field.length * size];
+        double[] means = new double[field.length];
+        for (int t = 0; t < frames; t++) {
+            for (int k = 0; k < field.length; k++) {
+                means[k] += states[t * n + field[k]] / frames;
+            }
+        }
+        for (int t = 0; t < frames; t++) {
+            for (int k = 0; k < field.length; k++) {
+                double x = (states[t * n + field[k]] - means[k]) / frames;
+                for (int c = 0; c < size; c++) {
+                    shown[k * size + c] += x * z.values()[t * size + c];
+                }
+            }
+        }
+        return shown;
+    }
+
+    /**
+     * How much of a neuron's state, beyond what its module shows of it, is left one frame later: least squares on what the module does not
+     * foretell.
+     */
+    double[] keep() {
+        int n = structure.n();
+        double[] product = new double[n];
+        double[] square = new double[n];
+        double[] state = new double[n];
+        double[] ahead = new double[n];
+        double[] seen = new double[n];
+        for (int t : train.windows(2, 1)) {
+            System.arraycopy(states, t * n, state, 0, n);
+            staged.step(state, ahead);
+            Arrays.fill(seen, 0);
+            for (Interface one : staged.interfaces()) {
+                double[] y = new double[one.rank()];
+                one.read(state, y);
+                one.write(y, seen);
+            }
+            for (int i = 0; i < n; i++) {
+                if (!train.missing(t + 1, i)) {
+                    double rest = state[i] - seen[i];
+                    product[i] += rest * (train.value(t + 1, i) - ahead[i]);
+                    square[i] += rest * rest;
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            product[i] = square[i] > 0 ? Math.clamp(product[i] / square[i], 0, 1) : 0;
+        }
+        return product;
+    }
+
+    /** Weights and switches of the networks of the menu that compute nearly what the small networks do. */
+    void distill(ModuleMenu menu, Parameters into, long seed, Monitor monitor) {
+        RandomGenerator random = Streams.of(seed, DISTILLED, 0);
+        double[] x = new double[modules * CASES * size];
+        double[] y = new double[x.length];
+        for (int b = 0; b < modules; b++) {
+            examples(b, x, y, random);
+        }
+        Graph graph = new Graph();
+        ModuleNetwork network = new ModuleNetwork(menu, modules, size, graph);
+        Node inputs = graph.constant(x, modules, CASES, size);
+        Node outputs = graph.constant(y, modules, CASES, size);
+        Node made = network.apply(inputs, network.recurrent() ? network.emptyMemory() : null);
+        Node loss = made.subtract(outputs)
+                .square()
+                .mean()
+                .add(network.complexity(graph).sum().multiply(SIMPLE));
+        Parameters parameters = Parameters.of(graph);
+        network.start(parameters, random);
+        Objective objective = Objective.of(loss, parameters, Map.of(), Options.DOUBLE);
+        teach(objective, parameters, parameters.all(), monitor);
+        // Most switches are half on by now. They lean to one side from here, so that deciding them later costs little.
+        network.lean(parameters);
+        teach(objective, parameters, weights(network, parameters), monitor);
+        for (String name : parameters.names()) {
+            into.set(name, parameters.get(name));
+        }
+    }
+
+    private static Ranges weights(ModuleNetwork network, Parameters parameters) {
+        return parameters.ranges(parameters.names().stream()
+                .filter(name -> !network.switches().contains(name))
+                .toArray(String[]::new));
+    }
+
+    private static void teach(Objective objective, Parameters parameters, Ranges learned, Monitor monitor) {
+        Optimizer adam = new Adam(learned, Schedule.cosine(RATE, RATE / 100, STEPS));
+        for (int step = 0; step < STEPS; step++) {
+            monitor.checkpoint();
+            objective.evaluate(monitor);
+            double[] gradient = objective.gradient();
+            Optimizer.clip(gradient, 1);
+            adam.step(parameters.values(), gradient);
+        }
+    }
+
+    /** Variables of frames of the domains of a module, in its coordinates, and what its network makes of them; random ones where it has no domain. */
+    private void examples(int b, double[] x, double[] y, RandomGenerator random) {
+        List<Integer> mine = new ArrayList<>();
+        for (int d = 0; d < staged.interfaces().size(); d++) {
+            if (staged.interfaces().get(d).module() == b) {
+                mine.add(d);
+            }
+        }
+        SmallNetwork network = staged.networks().get(b);
+        double[] from = new double[size];
+        double[] to = new double[size];
+        for (int i = 0; i < CASES; i++) {
+            if (mine.isEmpty()) {
+                Arrays.setAll(from, r -> random.nextGaussian());
+            } else {
+                int d = mine.get(random.nextInt(mine.size()));
+                Latents z = start.latents()[d];
+                Link link = staged.links()[b][d];
+                int t = random.nextInt(z.values().length / size);
+                for (int r = 0; r < size; r++) {
+                    from[r] = link.shift()[r];
+                    for (int c = 0; c < size; c++) {
+                        from[r] += link.map()[r * size + c] * z.values()[t * size + c];
+                    }
+                }
+            }
+            network.apply(from, new double[network.width()], to);
+            System.arraycopy(from, 0, x, (b * CASES + i) * size, size);
+            System.arraycopy(to, 0, y, (b * CASES + i) * size, size);
+        }
+    }
+}
