@@ -17,6 +17,7 @@ import dev.meso.language.typed.Type.Kind;
 import dev.meso.language.typed.Variable;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.Suggest;
+import dev.meso.runtime.mesoscale.Features;
 import dev.meso.runtime.mesoscale.LossTerms;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -289,7 +290,8 @@ final class ModelCheck {
             case "observer" -> clauses.setting(at, value, OBSERVERS, "there is no observer called");
             case "synapses" -> clauses.setting(at, value, ordered("latent", List.of()), "synapses cannot be");
             case "features" -> {
-                Map<String, List<Option>> known = ordered("simplices", List.of(), "degrees", List.of());
+                Map<String, List<Option>> known = new LinkedHashMap<>();
+                Features.KINDS.forEach(kind -> known.put(kind, List.of()));
                 List<Code> features = new ArrayList<>();
                 for (Expression feature : clause.values()) {
                     boolean own =

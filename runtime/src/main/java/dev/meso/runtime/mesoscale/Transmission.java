@@ -11,7 +11,7 @@ import java.util.Arrays;
 /**
  * Transmission-response graphs: which connections may have carried something when. Time is cut into bins. The connection from a to
  * b is in the graph of a bin where a was active in the bin at some time t and b at a time in (t, t + window] of the same recording;
- * b may be active in a later bin. Dean et al., section 4.2, after Reimann et al. 2017, Front Comput Neurosci 11:48, with bins of
+ * b may be active in a later bin. Dean 2017, section 4.2, after Reimann et al. 2017, Front Comput Neurosci 11:48, with bins of
  * 5 ms and a window of 7.5 ms.
  *
  * <p>Nothing is kept for each bin and connection: a graph is made when asked for. Ends of bins and of windows hold to a millionth,

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransmissionTest {
     private static final double NAN = Double.NaN;
 
-    /** Figure 4 of Dean et al.: A, B, C spike in one interval of 5 ms, B within 7.5 ms after A and C after B. */
+    /** Figure 4 of Dean 2017: A, B, C spike in one interval of 5 ms, B within 7.5 ms after A and C after B. */
     @Test
     void paperExample() {
         // Connections A -> B, B -> A, B -> C, C -> A.

@@ -42,7 +42,7 @@ public final class TransmissionBuiltins {
                 .detail(
                         "A connection is in the graph of a bin where its presynaptic neuron was active in the bin and its postsynaptic neuron"
                                 + " within the window after that, later than it. In a signal, a neuron is active where the signal, standardized within each"
-                                + " recording, rises through the threshold from one frame to the next. Graphs are made when asked for. Dean et al., section"
+                                + " recording, rises through the threshold from one frame to the next. Graphs are made when asked for. Dean 2017, section"
                                 + " 4.2; Reimann et al. 2017, Front Comput Neurosci 11:48.")
                 .parameter("recording", Kind.ANY, "a recording, or a table of spikes with the columns time and neuron")
                 .parameter("g", Kind.GRAPH, "the graph; its neurons are found by id")
