@@ -57,7 +57,7 @@ public final class ModelFit {
         test = scaling.standardize(split.test());
         behavior = problem.behavior == null
                 ? null
-                : problem.behavior.part(problem.activity.bounds(), options.split(), true);
+                : problem.behavior.part(problem.activity.recordings(), options.split(), true);
     }
 
     /**

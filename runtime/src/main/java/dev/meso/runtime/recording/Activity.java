@@ -4,6 +4,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.DoubleColumn;
+import dev.meso.runtime.table.LongColumn;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.unit.Unit;
@@ -43,8 +44,7 @@ public final class Activity implements Serializable {
      * @param recordings where recordings begin, and the number of frames
      * @param bounds where runs begin, and the number of frames
      */
-    private Activity(
-            List<String> names, double[] times, double[] values, long[] missing, int[] recordings, int[] bounds) {
+    Activity(List<String> names, double[] times, double[] values, long[] missing, int[] recordings, int[] bounds) {
         this.names = names;
         this.times = times;
         this.values = values;
@@ -370,17 +370,42 @@ public final class Activity implements Serializable {
     }
 
     /**
-     * One row for each frame: the times, in seconds, in a column called {@code time}, then a column for each neuron. Cost: a copy.
+     * The activity every {@code step} seconds from the first frame of each recording: on the line between the frames before and after, and
+     * missing where one of them is. Moments within gaps are left out. This takes values between frames and averages nothing; where
+     * the step is longer than that of the frames, what is faster than the step is not filtered out. Cost: linear in the values.
      *
-     * @throws MesoException MALFORMED_TABLE where a neuron is called as the times are
+     * @throws MesoException WRONG_VALUE unless the step is positive, TOO_LARGE for more than 2^31 values
      */
-    public Table table(String time) {
+    public Activity resample(double step) {
+        return Resampling.of(this, step).activity(this);
+    }
+
+    /**
+     * One row for each frame: the times in a column called {@code time}, then a column for each neuron; of several recordings also
+     * their number, from 1, in the column {@code recording}, the second one. Cost: a copy.
+     *
+     * @param unit of the times; {@link Unit#ONE} for seconds without a unit
+     * @throws MesoException MALFORMED_TABLE where a neuron is called as one of these columns is
+     */
+    public Table table(String time, Unit unit) {
         int n = names.size();
         int frames = times.length;
         List<String> titles = new ArrayList<>(List.of(time));
         titles.addAll(names);
         List<Column> columns = new ArrayList<>();
-        columns.add(DoubleColumn.of(times.clone()).withUnit(Unit.ofName("s")));
+        Unit seconds = Unit.ofName("s");
+        columns.add(DoubleColumn.of(Arrays.stream(times)
+                        .map(t -> unit.isOne() ? t : seconds.convert(t, unit))
+                        .toArray())
+                .withUnit(unit));
+        if (recordings.length > 2) {
+            long[] number = new long[frames];
+            for (int r = 0; r + 1 < recordings.length; r++) {
+                Arrays.fill(number, recordings[r], recordings[r + 1], r + 1L);
+            }
+            titles.add(1, "recording");
+            columns.add(LongColumn.of(number));
+        }
         for (int i = 0; i < n; i++) {
             double[] column = new double[frames];
             long[] mask = new long[(frames + 63) >>> 6];

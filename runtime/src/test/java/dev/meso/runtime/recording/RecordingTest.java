@@ -10,8 +10,10 @@ import dev.meso.runtime.SharedData;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.table.Table;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.unit.Unit;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -208,5 +210,97 @@ class RecordingTest {
 
     private static void code(ErrorCode expected, Runnable mistake) {
         assertEquals(expected, assertThrows(MesoException.class, mistake::run).code());
+    }
+
+    /** Steps of 1 s, then one of 2.4, then a gap of 2.6. */
+    private static Activity uneven() {
+        double[] times = {10, 11, 12, 14.4, 17, 18, 19};
+        double[] values = new double[14];
+        for (int t = 0; t < 7; t++) {
+            values[2 * t] = 3 - 0.5 * times[t];
+            values[2 * t + 1] = t == 1 || t == 5 ? NAN : t;
+        }
+        return Activity.of(List.of("line", "holes"), times, values);
+    }
+
+    @Test
+    void gapsEndRuns() {
+        Activity one = uneven();
+        assertArrayEquals(new int[] {0, 4, 7}, one.bounds());
+        assertArrayEquals(new int[] {0, 7}, one.recordings());
+        assertArrayEquals(new int[] {4}, one.gaps());
+        assertEquals(1, one.step(), 1e-12);
+        assertArrayEquals(new int[] {0, 1, 4}, one.windows(3, 1));
+        Activity two = Activity.join(List.of(one, one), "line"::equals);
+        assertArrayEquals(new int[] {0, 7, 14}, two.recordings());
+        assertArrayEquals(new int[] {0, 4, 7, 11, 14}, two.bounds());
+        assertArrayEquals(new int[] {4, 11}, two.gaps());
+        // A split is one of recordings, not of runs; gaps stay where they were.
+        Activity.Split split = two.split(5 / 7.0);
+        assertArrayEquals(new int[] {0, 5, 10}, split.train().recordings());
+        assertArrayEquals(new int[] {0, 4, 5, 9, 10}, split.train().bounds());
+        assertArrayEquals(new int[] {0, 2, 4}, split.test().bounds());
+        assertArrayEquals(new int[] {0, 1, 4}, two.slice(3, 7).bounds());
+        // Nothing is forecast across a gap: 2 + 1 + 2 + 1 steps of 2 frames of one neuron.
+        assertEquals(6, Forecasts.errors(Baselines.persistence(), two.select(0), 2, Parallel.serial())[1].values());
+    }
+
+    @Test
+    void resamplingFollowsLines() {
+        Activity finer = uneven().resample(0.4);
+        // 10 to 14.4 holds twelve moments, the last on the frame; from 17 on, 17.2 to 18.8.
+        assertArrayEquals(new int[] {0, 12, 17}, finer.bounds());
+        assertArrayEquals(new int[] {0, 17}, finer.recordings());
+        for (int k = 0; k < finer.frames(); k++) {
+            double at = 10 + 0.4 * (k < 12 ? k : k + 6);
+            assertEquals(at, finer.times()[k], 1e-9);
+            assertFalse(finer.missing(k, 0));
+            assertEquals(3 - 0.5 * at, finer.value(k, 0), 1e-9, "at " + at);
+            // Between 12 and 14.4 both frames were seen; on a frame, only that one counts.
+            boolean seen = at < 10.1 || at > 11.9 && at < 14.5;
+            assertEquals(!seen, finer.missing(k, 1), "at " + at);
+        }
+        assertEquals(2 + 1.2 / 2.4, finer.value(8, 1), 1e-9);
+    }
+
+    @Test
+    void resamplingAtTheStepThereIsChangesNothing() {
+        RandomGenerator random = Streams.of(3, 0, 0);
+        Activity one =
+                activity(3, random.doubles(90).map(x -> x < 0.1 ? NAN : x).toArray());
+        Activity again = one.resample(0.6);
+        assertArrayEquals(one.values(), again.values());
+        assertEquals(one.missingCount(), again.missingCount());
+        assertTrue(one.missingCount() > 0);
+        Activity joined = Activity.join(List.of(one, one.slice(0, 7)), name -> true);
+        Activity half = joined.resample(1.2);
+        assertArrayEquals(new int[] {0, 15, 19}, half.recordings());
+        for (int k = 0; k < 19; k++) {
+            int t = k < 15 ? 2 * k : 30 + 2 * (k - 15);
+            assertEquals(joined.missing(t, 1), half.missing(k, 1));
+            assertEquals(joined.value(t, 1), half.value(k, 1));
+        }
+        assertEquals(
+                ErrorCode.WRONG_VALUE,
+                assertThrows(MesoException.class, () -> one.resample(0)).code());
+        assertEquals(
+                ErrorCode.TOO_LARGE,
+                assertThrows(MesoException.class, () -> one.resample(1e-9)).code());
+    }
+
+    @Test
+    void tablesHoldWhatRecordingsHold() {
+        Activity one = uneven();
+        Activity joined = Activity.join(List.of(one, one.slice(0, 2)), "line"::equals);
+        Table table = joined.table("t", Unit.ofName("ms"));
+        assertEquals(List.of("t", "recording", "line", "1:holes", "2:holes"), table.names());
+        assertEquals(11_000, table.numbers("t").number(1), 1e-9);
+        assertEquals(2L, table.column("recording").value(7));
+        assertEquals(
+                4 + 3, table.column("2:holes").missingCount() - 1, "not recorded the first time, and once missing");
+        assertEquals(0, table.column("line").missingCount());
+        Activity back = Activity.of(one.table("t", Unit.ONE), "t");
+        assertArrayEquals(one.values(), back.values());
+        assertArrayEquals(one.bounds(), back.bounds());
     }
 }

@@ -15,6 +15,7 @@ import dev.meso.runtime.mesoscale.Tissue;
 import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.table.LongColumn;
+import dev.meso.runtime.unit.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,7 +77,7 @@ public final class TissueBuiltins {
                 "activity",
                 new RecordingValue(
                         "recording",
-                        tissue.activity().table(TIME),
+                        tissue.activity().table(TIME, Unit.ofName("s")),
                         TIME,
                         tissue.activity().names(),
                         List.of(),
