@@ -1,0 +1,233 @@
+package dev.meso.runtime.mesoscale;
+
+import dev.meso.runtime.error.ErrorCode;
+import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.task.Monitor;
+import dev.meso.runtime.task.Parallel;
+import dev.meso.runtime.tensor.Node;
+import dev.meso.runtime.tensor.Options;
+import dev.meso.runtime.tensor.Program;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A fitted model left to itself: {@code x[k] = F(x[k-1]) + u[k]} from one state or from many at once, in the units of the recording. Where the model
+ * has an observer, the state it starts from is what is given, and nothing corrects it afterwards. What recurrent layers remember begins empty.
+ *
+ * <p>Input is added to a neuron in frame k. A neuron that is held has the value given for frame k, whatever the model says of it, and in the state before the first
+ * frame that of the first. A neuron that is silenced is held at the mean of the training part: the interfaces see the difference
+ * from the mean, so it carries no signal; it is not without a value. Conditions are the same for all states.
+ */
+public final class Rollout {
+    /** States that one program computes at once; more are computed in turns, so that memory stays bounded. */
+    static final int BATCH = 64;
+
+    private final FittedModel model;
+    private final int n;
+    private final double[] means;
+    private final double[] deviations;
+    private final double[][] input;
+    private final double[][] held;
+
+    private Rollout(FittedModel model) {
+        this.model = model;
+        n = model.names().size();
+        means = model.scaling().means();
+        deviations = model.scaling().deviations();
+        input = new double[n][];
+        held = new double[n][];
+    }
+
+    /** Without input and with no neuron held. */
+    public static Rollout of(FittedModel model) {
+        return new Rollout(model);
+    }
+
+    /**
+     * Adds to a neuron in each frame.
+     *
+     * @param values one for each frame, in the units of the recording
+     */
+    public Rollout input(int neuron, double... values) {
+        input[free(neuron)] = finite(neuron, values);
+        return this;
+    }
+
+    /** Holds a neuron at these values, one for each frame. */
+    public Rollout drive(int neuron, double... values) {
+        held[free(neuron)] = finite(neuron, values);
+        return this;
+    }
+
+    /** Holds a neuron at the mean of the training part. */
+    public Rollout silence(int neuron) {
+        held[free(neuron)] = new double[0];
+        return this;
+    }
+
+    private int free(int neuron) {
+        if (input[neuron] != null || held[neuron] != null) {
+            throw new MesoException(
+                    ErrorCode.WRONG_VALUE,
+                    "the neuron '" + model.names().get(neuron) + "' stands under two conditions",
+                    "a neuron either receives input, or is silenced, or is driven: each sets what it does");
+        }
+        return neuron;
+    }
+
+    private double[] finite(int neuron, double[] values) {
+        for (int k = 0; k < values.length; k++) {
+            if (!Double.isFinite(values[k])) {
+                throw new MesoException(
+                        ErrorCode.NOT_A_NUMBER,
+                        "what is given for the neuron '" + model.names().get(neuron) + "' is " + values[k]
+                                + " in frame " + k);
+            }
+        }
+        return values.clone();
+    }
+
+    /**
+     * Runs from each state.
+     *
+     * @param states states x neurons, in the units of the recording; one that is not finite is taken as the mean of the training part
+     * @param frames at least 1; as many as each series of input and of driven neurons has
+     * @return for each state frames x neurons: the frames after it
+     * @throws MesoException WRONG_VALUE, WRONG_LENGTH, TOO_LARGE; NOT_A_NUMBER where the activity leaves all bounds, with the frame and the neuron
+     */
+    public double[][] run(double[][] states, int frames, Parallel parallel) {
+        check(states, frames);
+        double[][] made = new double[states.length][];
+        if (states.length > 0) {
+            int batch = Math.min(BATCH, states.length);
+            Machine machine = new Machine(batch, parallel.threads());
+            for (int from = 0; from < states.length; from += batch) {
+                machine.run(states, made, from, Math.min(batch, states.length - from), frames, parallel.monitor());
+            }
+        }
+        return made;
+    }
+
+    private void check(double[][] states, int frames) {
+        if (frames < 1) {
+            throw new MesoException(ErrorCode.WRONG_VALUE, "a rollout has at least one step, not " + frames);
+        }
+        for (double[] state : states) {
+            if (state.length != n) {
+                throw new MesoException(
+                        ErrorCode.WRONG_LENGTH,
+                        "a state of " + state.length + " numbers was given for a model of " + n + " neurons");
+            }
+        }
+        if ((double) frames * n > Integer.MAX_VALUE - 8 || (double) frames * n * states.length > 1L << 33) {
+            throw new MesoException(
+                    ErrorCode.TOO_LARGE,
+                    states.length + " times " + frames + " frames of " + n + " neurons do not fit into memory",
+                    "ask for fewer steps, and go on from the last frame");
+        }
+        for (int i = 0; i < n; i++) {
+            for (double[] series : new double[][] {input[i], held[i]}) {
+                if (series != null && series.length > 0 && series.length != frames) {
+                    throw new MesoException(
+                            ErrorCode.WRONG_LENGTH,
+                            "the neuron '" + model.names().get(i) + "' is given " + series.length + " values for "
+                                    + frames + (frames == 1 ? " step" : " steps"),
+                            "give one number for all steps, a list with one number for each, or a function of the step");
+                }
+            }
+        }
+    }
+
+    /** The program of the model for some states at once, with what it remembers. */
+    private final class Machine {
+        private final int width;
+        private final Program program;
+        private final double[] state;
+        private final double[] memory;
+
+        Machine(int width, int threads) {
+            this.width = width;
+            ModelGraph graph = model.graph(width);
+            Map<String, Node> outputs = new LinkedHashMap<>();
+            outputs.put("predicted", graph.predicted);
+            if (graph.remembered != null) {
+                outputs.put("remembered", graph.remembered);
+            }
+            program = Program.compile(outputs, new Options(model.learned().precision(), threads, true));
+            program.set(model.parameters());
+            if (program.reads(ModelGraph.TEMPERATURE)) {
+                program.set(ModelGraph.TEMPERATURE, 1);
+            }
+            if (program.reads(ModelGraph.INVERSE)) {
+                program.set(ModelGraph.INVERSE, graph.inverses(model.parameters(), 1));
+            }
+            state = new double[width * n];
+            memory = new double[graph.remembered == null ? 0 : graph.remembered.size()];
+        }
+
+        /** A batch that is not full repeats its last state. */
+        void run(double[][] states, double[][] made, int from, int count, int frames, Monitor monitor) {
+            for (int w = 0; w < width; w++) {
+                double[] given = states[from + Math.min(w, count - 1)];
+                for (int i = 0; i < n; i++) {
+                    double x = (given[i] - means[i]) / deviations[i];
+                    state[w * n + i] = held[i] != null ? heldAt(i, 0) : Double.isFinite(x) ? x : 0;
+                }
+            }
+            Arrays.fill(memory, 0);
+            for (int w = 0; w < count; w++) {
+                made[from + w] = new double[frames * n];
+            }
+            for (int k = 0; k < frames; k++) {
+                program.set(ModelGraph.STATE, state, 0);
+                if (memory.length > 0) {
+                    program.set(ModelGraph.MEMORY, memory, 0);
+                }
+                program.run(monitor);
+                program.get("predicted", state, 0);
+                if (memory.length > 0) {
+                    program.get("remembered", memory, 0);
+                }
+                for (int w = 0; w < width; w++) {
+                    apply(w, k);
+                }
+                for (int w = 0; w < count; w++) {
+                    keep(w, made[from + w], k, from + w);
+                }
+                monitor.progress(
+                        "frames", (long) from * frames + (long) (k + 1) * count, (long) states.length * frames);
+            }
+        }
+
+        private void apply(int w, int k) {
+            for (int i = 0; i < n; i++) {
+                if (held[i] != null) {
+                    state[w * n + i] = heldAt(i, k);
+                } else if (input[i] != null) {
+                    state[w * n + i] += input[i][k] / deviations[i];
+                }
+            }
+        }
+
+        private void keep(int w, double[] frames, int k, int which) {
+            for (int i = 0; i < n; i++) {
+                double x = state[w * n + i] * deviations[i] + means[i];
+                if (!Double.isFinite(x)) {
+                    throw new MesoException(
+                            ErrorCode.NOT_A_NUMBER,
+                            "the activity of the neuron '" + model.names().get(i) + "' leaves all bounds in step " + k
+                                    + (width > 1 ? " from state " + which : ""),
+                            "the state or the input is far from what the model was fitted to, or the fit is unstable: ask for fewer steps, or less input");
+                }
+                frames[k * n + i] = x;
+            }
+        }
+    }
+
+    /** Standardized. */
+    private double heldAt(int neuron, int k) {
+        double[] series = held[neuron];
+        return series.length == 0 ? 0 : (series[k] - means[neuron]) / deviations[neuron];
+    }
+}
