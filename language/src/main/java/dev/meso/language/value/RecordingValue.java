@@ -11,11 +11,15 @@ import dev.meso.runtime.table.Table;
 import dev.meso.runtime.unit.Quantity;
 import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
- * A recording of activity or behaviour: a table with one row for each moment. Columns named by a neuron of a graph are
- * placed at it; others are kept without a place.
+ * A recording of activity or behaviour, or several of them after each other: a table with one row for each moment. Columns named by a
+ * neuron of a graph are placed at it; others are kept without a place.
  */
 public final class RecordingValue extends MesoValue {
     private final String kind;
@@ -84,8 +88,29 @@ public final class RecordingValue extends MesoValue {
         return begins;
     }
 
+    /** Signals as a recording. @param unit of the times that are shown, {@link Unit#ONE} for seconds without a unit */
+    public static RecordingValue of(
+            Activity activity, String time, Unit unit, Predicate<String> placed, Provenance provenance) {
+        List<String> names = activity.names();
+        RecordingValue value = new RecordingValue(
+                "recording",
+                activity.table(time, unit),
+                time,
+                names.stream().filter(placed).toList(),
+                names.stream().filter(placed.negate()).toList(),
+                activity.recordings(),
+                provenance);
+        value.activity = activity;
+        return value;
+    }
+
+    /** How many recordings stand after each other. */
+    public int sessions() {
+        return begins.length - 1;
+    }
+
     /**
-     * The signals of all columns, those with a place first, at their times in seconds; times without a unit are seconds. Made once.
+     * The signals of all columns in the order of the table, at their times in seconds; times without a unit are seconds. Made once.
      *
      * @throws dev.meso.runtime.error.MesoException WRONG_UNIT where the times have no unit of time, WRONG_VALUE where they do not
      *     ascend, WRONG_TYPE where a column holds no numbers
@@ -97,8 +122,9 @@ public final class RecordingValue extends MesoValue {
             Unit unit = times().unit();
             Quantity.requireCompatible("convert", unit.isOne() ? seconds : unit, seconds);
             List<String> columns = new ArrayList<>(List.of(time));
-            columns.addAll(placed);
-            columns.addAll(unplaced);
+            Set<String> signalled = new HashSet<>(placed);
+            signalled.addAll(unplaced);
+            table.names().stream().filter(signalled::contains).forEach(columns::add);
             Table signals = table.keep(columns);
             if (!unit.isOne()) {
                 signals = signals.with(time, DoubleColumn.map(times(), t -> unit.convert(t, seconds)));
@@ -137,6 +163,36 @@ public final class RecordingValue extends MesoValue {
         return Holder.MEMBERS;
     }
 
+    private TableValue gaps() {
+        int[] after = clock().gaps();
+        int[] before = IntStream.of(after).map(t -> t - 1).toArray();
+        return new TableValue(Table.of("from", times().select(before), "to", times().select(after)), provenance);
+    }
+
+    /** The frames and runs without the signals, which of behaviour may be words. */
+    public Activity clock() {
+        return new RecordingValue(kind, table, time, List.of(), List.of(), begins, provenance).activity();
+    }
+
+    /**
+     * The table with the clocks of several recordings put one after the other, a step apart, so that times rise: for pictures.
+     */
+    @TruffleBoundary
+    public Table inARow() {
+        double[] moved = new double[table.rows()];
+        double shift = 0;
+        for (int r = 0; r + 1 < begins.length; r++) {
+            for (int t = begins[r]; t < begins[r + 1]; t++) {
+                moved[t] = times().number(t) - times().number(begins[r]) + shift;
+            }
+            int last = begins[r + 1] - 1;
+            if (last > begins[r]) {
+                shift = moved[last] + (moved[last] - moved[begins[r]]) / (last - begins[r]);
+            }
+        }
+        return sessions() == 1 ? table : table.with(time, DoubleColumn.of(moved).withUnit(times().unit()));
+    }
+
     private static final class Holder {
         static final Members MEMBERS = Members.of(RecordingValue.class)
                 .property(
@@ -149,6 +205,16 @@ public final class RecordingValue extends MesoValue {
                         "neurons", Kind.LIST, "the columns that are neurons of the graph", r -> ListValue.of(r.placed))
                 .property("unplaced", Kind.LIST, "the columns that are none", r -> ListValue.of(r.unplaced))
                 .property("length", Kind.INTEGER, "the number of moments", RecordingValue::size)
+                .property(
+                        "sessions",
+                        Kind.INTEGER,
+                        "how many recordings stand after each other; `table` tells them apart by its column recording",
+                        r -> (long) r.sessions())
+                .property(
+                        "gaps",
+                        Kind.TABLE,
+                        "columns from and to: the times around each step of more than 2.5 times the usual one; no window of a fit crosses one",
+                        RecordingValue::gaps)
                 .end();
     }
 
@@ -162,7 +228,9 @@ public final class RecordingValue extends MesoValue {
             text.append(" (").append(placed.size()).append(" of them neurons of the graph)");
         }
         text.append(" at ").append(table.rows()).append(" moments");
-        if (table.rows() > 0) {
+        if (sessions() > 1) {
+            text.append(" of ").append(sessions()).append(" recordings");
+        } else if (table.rows() > 0) {
             Column times = times();
             text.append(", ").append(Display.shortText(ColumnValue.value(times, 0)));
             text.append(" to ").append(Display.shortText(ColumnValue.value(times, table.rows() - 1)));

@@ -31,7 +31,11 @@ final class Sources {
 
     /** The table that argument {@code index} means. */
     static TableValue table(Call call, int index) {
-        Object source = call.argument(index);
+        return table(call, index, call.argument(index));
+    }
+
+    /** The table that {@code source}, argument {@code index} or a part of it, means. */
+    static TableValue table(Call call, int index, Object source) {
         if (source instanceof TableValue table) {
             return table;
         }

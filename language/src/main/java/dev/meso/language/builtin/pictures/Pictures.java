@@ -136,7 +136,7 @@ public final class Pictures {
     private static Plot recording(RecordingValue recording, Options o) {
         List<String> columns = new ArrayList<>(recording.placed());
         columns.addAll(recording.unplaced());
-        Table table = recording.table();
+        Table table = recording.inARow();
         if (columns.size() == 1 && Plots.isStates(table.column(columns.get(0)))) {
             return Plots.states(table, recording.time(), columns.get(0), o.title());
         }
