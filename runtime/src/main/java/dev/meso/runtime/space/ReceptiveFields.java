@@ -91,6 +91,21 @@ public final class ReceptiveFields {
     }
 
     /**
+     * Fields that are known already, such as those in a file.
+     *
+     * @param grid of the locations but the global one
+     * @param start where the members of each location begin, and the number of members
+     * @param members ascending in each location
+     * @param everywhere whether the last location is a global one
+     */
+    public static ReceptiveFields of(LocationGrid grid, int n, int[] start, int[] members, boolean everywhere) {
+        if (start.length != grid.size() + (everywhere ? 2 : 1) || start[start.length - 1] != members.length) {
+            throw new IllegalArgumentException("fields that are not those of their grid");
+        }
+        return new ReceptiveFields(grid, n, start.clone(), members.clone(), everywhere);
+    }
+
+    /**
      * One more location, the last, that holds these neurons wherever they lie: for columns of a recording that have no
      * position.
      *
