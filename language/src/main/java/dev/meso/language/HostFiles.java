@@ -165,6 +165,20 @@ public final class HostFiles implements Storage {
         }
     }
 
+    /**
+     * A folder on the local disk, made unless it is there.
+     *
+     * @throws MesoException FILE_ERROR where the host lends a file system of its own, or none
+     */
+    public Path folder(String name) {
+        makeFolder(name);
+        Path path = Path.of(env.getPublicTruffleFile(name).getAbsoluteFile().getPath());
+        if (!Files.isDirectory(path)) {
+            throw new MesoException(ErrorCode.FILE_ERROR, "the folder " + name + " is not on the local disk");
+        }
+        return path;
+    }
+
     private static MesoException denied(String name) {
         return new MesoException(ErrorCode.FILE_ERROR, "the host does not allow access to the file " + name);
     }

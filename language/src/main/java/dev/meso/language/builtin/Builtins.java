@@ -8,6 +8,7 @@ import dev.meso.language.builtin.core.StatisticsBuiltins;
 import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
 import dev.meso.language.builtin.models.LossBuiltins;
+import dev.meso.language.builtin.models.ModelBuiltins;
 import dev.meso.language.builtin.models.TissueBuiltins;
 import dev.meso.language.builtin.models.TransmissionBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
@@ -47,6 +48,7 @@ public final class Builtins {
                 DataBuiltins.all(),
                 MotifBuiltins.all(),
                 NullBuiltins.all(),
+                ModelBuiltins.all(),
                 NetworkBuiltins.all(),
                 TopologyBuiltins.all(),
                 PartitionBuiltins.all(),

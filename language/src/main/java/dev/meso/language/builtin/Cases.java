@@ -40,7 +40,7 @@ final class Cases {
             if (at < 0
                     && !start
                     && i < parameters.size()
-                    && (p.required() || parameters.get(i).required())
+                    && (p.required() || parameters.get(i).required() && alike(p, parameters.get(i)))
                     && !claims(one, parameters.get(i).name())
                     && !p.rest()) {
                 at = i;
@@ -69,6 +69,11 @@ final class Cases {
                 parameters.set(j, new Builtin.Parameter(p.name(), p.kind(), false, p.rest(), p.about()));
             }
         }
+    }
+
+    /** Whether one argument could be meant for either: an option of another kind has no place, only a name. */
+    private static boolean alike(Builtin.Parameter a, Builtin.Parameter b) {
+        return a.kind() == b.kind() || a.kind() == Builtin.Kind.ANY || b.kind() == Builtin.Kind.ANY;
     }
 
     private int indexOf(String name) {

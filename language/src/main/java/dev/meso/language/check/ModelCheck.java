@@ -308,16 +308,17 @@ final class ModelCheck {
         };
     }
 
-    /** A record of {@code number} and {@code module}. */
+    /** A record of {@code number}, whole or a range to choose from, and {@code module}. */
     private Code basis(BlockScope at, Declaration.ModelClause clause, Expression value) {
         Checked checked = expressions.check(at, value);
         Type number = checked.type();
-        if (number.known() && !number.is(Kind.INTEGER)) {
+        Expression least = value instanceof Expression.Range range ? range.from() : value;
+        if (number.known() && !number.is(Kind.INTEGER) && !number.is(Kind.RANGE)) {
             session.report(
                     ErrorCode.WRONG_TYPE,
                     value.span(),
-                    "the number of modules is a whole number, not " + number.title());
-        } else if (value instanceof Expression.IntegerLiteral i && i.value() < 1) {
+                    "the number of modules is a whole number or a range to choose from, not " + number.title());
+        } else if (least instanceof Expression.IntegerLiteral i && i.value() < 1) {
             session.report(ErrorCode.WRONG_VALUE, value.span(), "a basis has at least 1 module");
         }
         Name of = clause.of();

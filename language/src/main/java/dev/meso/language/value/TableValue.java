@@ -9,6 +9,7 @@ import dev.meso.runtime.table.BooleanColumn;
 import dev.meso.runtime.table.Column;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
+import java.util.List;
 
 /** A table: its columns are members, its rows are elements. Methods are declared by {@link TableMembers}. */
 public final class TableValue extends MesoValue {
@@ -16,6 +17,7 @@ public final class TableValue extends MesoValue {
     private final Object provenance;
     private final Comparison.Draws draws;
     private final Connectome graph;
+    private final List<String> notes;
 
     public TableValue(Table table) {
         this(table, null);
@@ -28,19 +30,25 @@ public final class TableValue extends MesoValue {
 
     /** @param draws samples of the null models that the rows compare with, for pictures */
     public TableValue(Table table, Object provenance, Comparison.Draws draws) {
-        this(table, provenance, draws, null);
+        this(table, provenance, draws, null, List.of());
     }
 
-    private TableValue(Table table, Object provenance, Comparison.Draws draws, Connectome graph) {
+    /** @param notes lines that are printed below the table; tables made from this one do not have them */
+    public TableValue(Table table, Object provenance, List<String> notes) {
+        this(table, provenance, Comparison.Draws.NONE, null, notes);
+    }
+
+    private TableValue(Table table, Object provenance, Comparison.Draws draws, Connectome graph, List<String> notes) {
         this.table = table;
         this.provenance = provenance;
         this.draws = draws;
         this.graph = graph;
+        this.notes = List.copyOf(notes);
     }
 
     /** The neurons of a graph, one a row. Columns taken from it remember whose they are. */
     static TableValue ofNeurons(Connectome graph) {
-        return new TableValue(graph.neurons(), graph.provenance(), Comparison.Draws.NONE, graph);
+        return new TableValue(graph.neurons(), graph.provenance(), Comparison.Draws.NONE, graph, List.of());
     }
 
     public Comparison.Draws draws() {
@@ -54,7 +62,7 @@ public final class TableValue extends MesoValue {
 
     /** A table with the same rows in the same order and other columns. */
     TableValue withColumns(Table other) {
-        return new TableValue(other, provenance, draws, graph);
+        return new TableValue(other, provenance, draws, graph, List.of());
     }
 
     public Table table() {
@@ -149,7 +157,7 @@ public final class TableValue extends MesoValue {
     @Override
     @TruffleBoundary
     public String text() {
-        return TableText.of(table);
+        return notes.isEmpty() ? TableText.of(table) : TableText.of(table) + "\n" + String.join("\n", notes);
     }
 
     @Override

@@ -28,6 +28,15 @@ public final class NeuronIds {
     private final Long2IntOpenHashMap integers;
     private final Object2IntOpenHashMap<String> texts;
 
+    /**
+     * Ids of neurons that are in no graph, such as the columns of a recording.
+     *
+     * @throws MesoException DUPLICATE_ID, MALFORMED_TABLE
+     */
+    public static NeuronIds of(Column ids) {
+        return new NeuronIds(ids, "neurons");
+    }
+
     /** @throws MesoException DUPLICATE_ID with count and first three, MALFORMED_TABLE where an id is missing */
     NeuronIds(Column ids, String name) {
         this.ids = ids;

@@ -15,27 +15,8 @@ public final class LaterBuiltins {
     private LaterBuiltins() {}
 
     public static List<Builtin> all() {
-        return List.of(
-                later(
-                        "simulate",
-                        "Runs a model or dynamics.",
-                        "from",
-                        "steps",
-                        "duration",
-                        "step",
-                        "input",
-                        "on",
-                        "seed"),
-                later(
-                        "fit",
-                        "Of a model: fits it to a recording (not in this version).",
-                        "model",
-                        "epochs",
-                        "window",
-                        "optimizer",
-                        "split",
-                        "checkpoint",
-                        "seed"));
+        return List.of(later(
+                "simulate", "Runs a model or dynamics.", "from", "steps", "duration", "step", "input", "on", "seed"));
     }
 
     private static Builtin later(String name, String about, String... options) {
