@@ -28,6 +28,7 @@ public final class TransmissionValue extends MesoValue {
     private final String about;
     private final Provenance provenance;
     private int[] connectionOfEdge;
+    private Transmission.Tally tally;
 
     /**
      * @param graph whose connections they are
@@ -96,10 +97,16 @@ public final class TransmissionValue extends MesoValue {
                             .toArray()));
         }
         columns.put("time", times());
-        columns.put(
-                "connections", LongColumn.of(series.counts(MesoContext.get(null).parallel())));
+        columns.put("connections", LongColumn.of(tally().connections()));
         columns.put("active_neurons", LongColumn.of(active));
         return new TableValue(Table.of(columns), provenance);
+    }
+
+    private Transmission.Tally tally() {
+        if (tally == null) {
+            tally = series.tally(MesoContext.get(null).parallel());
+        }
+        return tally;
     }
 
     private DoubleColumn times() {
@@ -113,7 +120,7 @@ public final class TransmissionValue extends MesoValue {
     /** The share of bins for each connection; 0 for those not seen, which {@code observed} tells. */
     private GraphValue mean() {
         Connectome simple = graph.simple();
-        int[] bins = series.bins(MesoContext.get(null).parallel());
+        int[] bins = tally().bins();
         double[] share =
                 IntStream.of(bins).mapToDouble(b -> (double) b / series.bins()).toArray();
         boolean[] observed = new boolean[bins.length];

@@ -7,6 +7,7 @@ import dev.meso.runtime.recording.Events;
 import dev.meso.runtime.task.Parallel;
 import it.unimi.dsi.fastutil.ints.IntArrayList;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Transmission-response graphs: which connections may have carried something when. Time is cut into bins. The connection from a to
@@ -23,7 +24,6 @@ public final class Transmission {
 
     private static final double ROUNDING = 1e-6;
     private static final int NEURONS_A_PIECE = 256;
-    private static final int BINS_A_PIECE = 64;
 
     private final Wiring wiring;
     private final Events events;
@@ -182,41 +182,39 @@ public final class Transmission {
                 && events.time()[candidate] - events.time()[k] <= window;
     }
 
-    /** Number of connections in the graph of each bin. Cost: that of all graphs, in parallel. */
-    public int[] counts(Parallel parallel) {
-        int[] counts = new int[bins()];
-        int pieces = (bins() + BINS_A_PIECE - 1) / BINS_A_PIECE;
-        parallel.forEach(pieces, "bins", (piece, monitor) -> {
-            int end = Math.min(bins(), (piece + 1) * BINS_A_PIECE);
-            for (int b = piece * BINS_A_PIECE; b < end; b++) {
-                monitor.checkpoint();
-                counts[b] = connections(b).length;
-            }
-        });
-        return counts;
-    }
+    /**
+     * How often something was carried.
+     *
+     * @param connections how many are in the graph of each bin
+     * @param bins in how many each connection of the wiring is
+     */
+    public record Tally(int[] connections, int[] bins) {}
 
     /**
-     * In how many bins each connection of the wiring is. Cost: the sum over connections of the events of both ends, in parallel over
-     * neurons.
+     * All graphs at once, by connection: walks along the events of both ends, which is quicker than making the graphs. Cost: the sum
+     * over connections of the events of both ends, in parallel over neurons.
      */
-    public int[] bins(Parallel parallel) {
+    public Tally tally(Parallel parallel) {
         int[] bins = new int[wiring.m()];
+        // Whole numbers: the order in which threads add does not matter.
+        AtomicIntegerArray connections = new AtomicIntegerArray(bins());
         int pieces = (wiring.n() + NEURONS_A_PIECE - 1) / NEURONS_A_PIECE;
-        parallel.forEach(pieces, "neurons", (piece, monitor) -> {
+        parallel.forEach(pieces, "transmission", (piece, monitor) -> {
             int end = Math.min(wiring.n(), (piece + 1) * NEURONS_A_PIECE);
             for (int v = piece * NEURONS_A_PIECE; v < end; v++) {
                 monitor.checkpoint();
                 for (int e = wiring.outStart()[v]; e < wiring.outStart()[v + 1]; e++) {
-                    bins[e] = bins(v, wiring.outTargets()[e]);
+                    bins[e] = tally(v, wiring.outTargets()[e], connections);
                 }
             }
         });
-        return bins;
+        int[] counts = new int[bins()];
+        Arrays.setAll(counts, connections::get);
+        return new Tally(counts, bins);
     }
 
-    /** Walks along the events of both neurons once. */
-    private int bins(int pre, int post) {
+    /** The bins of one connection. */
+    private int tally(int pre, int post, AtomicIntegerArray connections) {
         int count = 0;
         int counted = -1;
         int end = events.start()[post + 1];
@@ -227,6 +225,7 @@ public final class Transmission {
             }
             if (binOf[k] != counted && follows(k, after, end)) {
                 counted = binOf[k];
+                connections.incrementAndGet(counted);
                 count++;
             }
         }

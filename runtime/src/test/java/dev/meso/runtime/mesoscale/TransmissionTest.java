@@ -105,20 +105,20 @@ class TransmissionTest {
         boolean[][] expected = plain(wiring, ticks, lengths, bin, window);
 
         assertEquals(expected.length, series.bins(), "seed " + seed);
-        int[] counts = series.counts(new Parallel(2, Monitor.NONE));
+        Transmission.Tally tally = series.tally(new Parallel(2, Monitor.NONE));
         int[] bins = new int[wiring.m()];
         for (int b = 0; b < expected.length; b++) {
             boolean[] graph = expected[b];
             int[] active =
                     IntStream.range(0, graph.length).filter(e -> graph[e]).toArray();
             assertArrayEquals(active, series.connections(b), "seed " + seed + " bin " + b);
-            assertEquals(active.length, counts[b]);
+            assertEquals(active.length, tally.connections()[b]);
             for (int e : active) {
                 bins[e]++;
             }
         }
-        assertArrayEquals(bins, series.bins(Parallel.serial()), "seed " + seed);
-        assertArrayEquals(bins, series.bins(new Parallel(3, Monitor.NONE)));
+        assertArrayEquals(bins, tally.bins(), "seed " + seed);
+        assertArrayEquals(tally.connections(), series.tally(Parallel.serial()).connections());
         for (int r = 0, b = 0; r < recordings; r++) {
             for (int own = 0; own * bin <= lengths[r]; own++, b++) {
                 assertEquals(r, series.recording(b));
