@@ -84,22 +84,35 @@ public final class TransmissionValue extends MesoValue {
 
     /** Columns time, connections and active neurons, one row for each bin; of several recordings their number, too. */
     private TableValue counts() {
-        int[] active = new int[series.bins()];
-        for (int b = 0; b < active.length; b++) {
-            active[b] = series.neurons(b).length;
-        }
         Map<String, Column> columns = new LinkedHashMap<>();
         if (series.bins() > 0 && series.recording(series.bins() - 1) > 0) {
             columns.put(
                     "recording",
-                    LongColumn.of(IntStream.range(0, active.length)
+                    LongColumn.of(IntStream.range(0, series.bins())
                             .map(b -> series.recording(b) + 1)
                             .toArray()));
         }
-        columns.put("time", times());
+        return new TableValue(counts(columns, times()), provenance);
+    }
+
+    /** The counts of several recordings with their clocks put one after the other, so that times rise: for pictures. */
+    @TruffleBoundary
+    public Table countsInARow() {
+        double[] seconds = IntStream.range(0, series.bins())
+                .mapToDouble(b -> series.recording(series.bins() - 1) > 0 ? b * series.bin() : series.time(b))
+                .toArray();
+        return counts(new LinkedHashMap<>(), DoubleColumn.of(seconds).withUnit(Unit.ofName("s")));
+    }
+
+    private Table counts(Map<String, Column> columns, DoubleColumn times) {
+        int[] active = new int[series.bins()];
+        for (int b = 0; b < active.length; b++) {
+            active[b] = series.neurons(b).length;
+        }
+        columns.put("time", times);
         columns.put("connections", LongColumn.of(tally().connections()));
         columns.put("active_neurons", LongColumn.of(active));
-        return new TableValue(Table.of(columns), provenance);
+        return Table.of(columns);
     }
 
     private Transmission.Tally tally() {

@@ -100,6 +100,11 @@ public final class Transmission {
         return firstBin[firstBin.length - 1];
     }
 
+    /** How long a bin is, in seconds. */
+    public double bin() {
+        return bin;
+    }
+
     /** The recording of a bin, from 0. */
     public int recording(int b) {
         int place = Arrays.binarySearch(firstBin, b);

@@ -3,6 +3,9 @@ package dev.meso.language.builtin.data;
 import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
+import dev.meso.language.value.ArgumentException;
+import dev.meso.language.value.ColumnValue;
+import dev.meso.language.value.Foreign;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.RecordingValue;
@@ -94,10 +97,12 @@ final class RecordingBuiltins {
         return result;
     }
 
-    /** What each recording is made of: the elements of a list of files, tables or recordings, else the argument. */
+    /** What each recording is made of: the elements of a list or column of files, tables or recordings, else the argument. */
     private static List<Object> sources(Call call) {
         Object source = call.argument(0);
-        if (source instanceof ListValue list && list.length() > 0) {
+        boolean several = source instanceof ListValue || source instanceof ColumnValue || Foreign.is(source);
+        ListValue list = several ? Call.asList(source) : null;
+        if (list != null && list.length() > 0) {
             List<Object> all = List.of(list.toArray());
             if (all.stream().allMatch(RecordingBuiltins::isSource)) {
                 return all;
@@ -214,6 +219,15 @@ final class RecordingBuiltins {
             return times;
         });
         Unit unit = call.unit("unit", Unit.ONE);
+        Unit shown = unit.isOne() ? times.unit() : unit;
+        if (!shown.isOne() && !shown.compatible(SECONDS)) {
+            throw new ArgumentException(
+                    ErrorCode.WRONG_UNIT,
+                    unit.isOne() ? at : call.index("unit"),
+                    "the times of a recording cannot be in " + shown.name() + ", "
+                            + shown.dimension().describe(),
+                    "a unit of time is s, ms, us, min or h");
+        }
         return unit.isOne() ? table : table.with(time, times.withUnit(unit));
     }
 }

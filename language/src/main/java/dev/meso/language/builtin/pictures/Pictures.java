@@ -10,6 +10,7 @@ import dev.meso.language.value.PartitionValue;
 import dev.meso.language.value.PlotValue;
 import dev.meso.language.value.RecordingValue;
 import dev.meso.language.value.TableValue;
+import dev.meso.language.value.TransmissionValue;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
@@ -62,6 +63,12 @@ public final class Pictures {
             return Optional.of(partition(partition, o));
         } else if (value instanceof RecordingValue recording) {
             return Optional.of(recording(recording, o));
+        } else if (value instanceof TransmissionValue series) {
+            return Optional.of(Plots.traces(
+                    series.countsInARow(),
+                    "time",
+                    List.of("connections", "active_neurons"),
+                    o.title().isEmpty() ? "Transmission-response graphs" : o.title()));
         } else if (value instanceof ColumnValue column) {
             return Optional.of(Plots.column(column.column(), o.x(), o.title()));
         }
