@@ -22,6 +22,7 @@ class ExamplesTest {
             case "cortex.meso" -> 40;
             case "zebrafish.meso" -> 45;
             case "development.meso" -> 16;
+            case "transmission.meso" -> 4;
             default -> 0;
         };
     }
@@ -32,6 +33,7 @@ class ExamplesTest {
             case "cortex.meso" -> "microns-pyc";
             case "zebrafish.meso" -> "zebrafish-hindbrain";
             case "development.meso" -> "celegans";
+            case "transmission.meso" -> "celegans-activity";
             default -> "";
         };
     }
@@ -41,6 +43,7 @@ class ExamplesTest {
         return switch (script) {
             case "zebrafish.meso" -> new String[] {"60"};
             case "development.meso" -> new String[] {"20"};
+            case "transmission.meso" -> new String[] {"5"};
             case "fly_brain.meso" -> new String[] {"3000"};
             default -> new String[0];
         };
