@@ -1,7 +1,6 @@
 package dev.meso.language.builtin;
 
 import dev.meso.language.builtin.core.LanguageBuiltins;
-import dev.meso.language.builtin.core.LaterBuiltins;
 import dev.meso.language.builtin.core.ListBuiltins;
 import dev.meso.language.builtin.core.MathBuiltins;
 import dev.meso.language.builtin.core.StatisticsBuiltins;
@@ -9,6 +8,7 @@ import dev.meso.language.builtin.core.TextBuiltins;
 import dev.meso.language.builtin.data.DataBuiltins;
 import dev.meso.language.builtin.models.LossBuiltins;
 import dev.meso.language.builtin.models.ModelBuiltins;
+import dev.meso.language.builtin.models.SimulateBuiltins;
 import dev.meso.language.builtin.models.TissueBuiltins;
 import dev.meso.language.builtin.models.TransmissionBuiltins;
 import dev.meso.language.builtin.motifs.MotifBuiltins;
@@ -44,11 +44,11 @@ public final class Builtins {
                 LossBuiltins.all(),
                 TissueBuiltins.all(),
                 TransmissionBuiltins.all(),
-                LaterBuiltins.all(),
                 DataBuiltins.all(),
                 MotifBuiltins.all(),
                 NullBuiltins.all(),
                 ModelBuiltins.all(),
+                SimulateBuiltins.all(),
                 NetworkBuiltins.all(),
                 TopologyBuiltins.all(),
                 PartitionBuiltins.all(),

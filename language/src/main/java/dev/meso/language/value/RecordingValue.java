@@ -155,7 +155,7 @@ public final class RecordingValue extends MesoValue {
 
     @Override
     public Object element(long index) {
-        return new RowValue(table, (int) index);
+        return new RowValue(table, (int) index, time);
     }
 
     @Override

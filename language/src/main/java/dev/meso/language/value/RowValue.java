@@ -8,10 +8,17 @@ import dev.meso.runtime.table.Table;
 public final class RowValue extends MesoValue {
     private final Table table;
     private final int row;
+    private final String time;
 
     public RowValue(Table table, int row) {
+        this(table, row, null);
+    }
+
+    /** @param time the column that says when the row is, or null */
+    RowValue(Table table, int row, String time) {
         this.table = table;
         this.row = row;
+        this.time = time;
     }
 
     public Table table() {
@@ -20,6 +27,11 @@ public final class RowValue extends MesoValue {
 
     public int row() {
         return row;
+    }
+
+    /** The column that says when a row of a recording is; null for a row of a table. */
+    public String time() {
+        return time;
     }
 
     @Override

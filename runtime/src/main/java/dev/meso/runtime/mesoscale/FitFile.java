@@ -3,6 +3,7 @@ package dev.meso.runtime.mesoscale;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.io.Storage;
+import dev.meso.runtime.provenance.InputFile;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.table.Table;
 import dev.meso.runtime.task.Monitor;
@@ -16,7 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -48,6 +53,9 @@ public final class FitFile {
      * @param choices what each number of modules came to; null where one was given
      */
     public record Content(FittedModel model, List<String> warnings, Table choices, Provenance provenance) {}
+
+    /** What was read, and from where. */
+    public record Loaded(Content content, InputFile file) {}
 
     /**
      * Writes a model; the file appears when it is complete.
@@ -87,9 +95,11 @@ public final class FitFile {
      *
      * @throws MesoException WRONG_FORMAT for what is no fit, a fit of another version, truncated or damaged; FILE_ERROR
      */
-    public static Content read(Storage.Input input, Monitor monitor) {
+    public static Loaded read(Storage.Input input, Monitor monitor) {
         try {
-            long length = whole(input, monitor);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            long length = whole(input, digest, monitor);
+            String hash = HexFormat.of().formatHex(digest.digest());
             try (InputStream file = input.open()) {
                 DataInputStream in = new DataInputStream(new BufferedInputStream(file, PIECE));
                 in.skipNBytes(MAGIC.length);
@@ -104,8 +114,10 @@ public final class FitFile {
                             version > VERSION ? "load it with that Meso or a newer one" : "load it with that Meso",
                             "or fit the model again from its script");
                 }
-                return reader.content();
+                return new Loaded(reader.content(), new InputFile(input.name(), length + TRAILER, hash));
             }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         } catch (EOFException e) {
             throw truncated(input.name());
         } catch (IOException e) {
@@ -121,8 +133,8 @@ public final class FitFile {
     }
 
     /** Looks at all bytes; returns how many there are before the checksum. */
-    private static long whole(Storage.Input input, Monitor monitor) throws IOException {
-        try (InputStream in = new BufferedInputStream(input.open(), PIECE)) {
+    private static long whole(Storage.Input input, MessageDigest digest, Monitor monitor) throws IOException {
+        try (InputStream in = new DigestInputStream(new BufferedInputStream(input.open(), PIECE), digest)) {
             CRC32 sum = new CRC32();
             byte[] head = in.readNBytes(MAGIC.length);
             if (!Arrays.equals(head, Arrays.copyOf(MAGIC, head.length)) || head.length == 0) {

@@ -212,7 +212,8 @@ public final class Rollout {
 
         private void keep(int w, double[] frames, int k, int which) {
             for (int i = 0; i < n; i++) {
-                double x = state[w * n + i] * deviations[i] + means[i];
+                boolean given = held[i] != null && held[i].length > 0;
+                double x = given ? held[i][k] : state[w * n + i] * deviations[i] + means[i];
                 if (!Double.isFinite(x)) {
                     throw new MesoException(
                             ErrorCode.NOT_A_NUMBER,

@@ -66,23 +66,24 @@ class FitFileTest {
 
     private static FitFile.Content read(byte[] bytes) {
         return FitFile.read(
-                new Storage.Input() {
-                    @Override
-                    public String name() {
-                        return "a.fit";
-                    }
+                        new Storage.Input() {
+                            @Override
+                            public String name() {
+                                return "a.fit";
+                            }
 
-                    @Override
-                    public long size() {
-                        return bytes.length;
-                    }
+                            @Override
+                            public long size() {
+                                return bytes.length;
+                            }
 
-                    @Override
-                    public InputStream open() {
-                        return new ByteArrayInputStream(bytes);
-                    }
-                },
-                Monitor.NONE);
+                            @Override
+                            public InputStream open() {
+                                return new ByteArrayInputStream(bytes);
+                            }
+                        },
+                        Monitor.NONE)
+                .content();
     }
 
     @ParameterizedTest

@@ -87,6 +87,9 @@ class RolloutTest {
         for (int s : new int[] {0, 1, Rollout.BATCH - 1, Rollout.BATCH, Rollout.BATCH + 2}) {
             assertArrayEquals(plain(model, states[s]), made[s], tolerance, "state " + s);
         }
+        for (int k = 0; k < FRAMES; k++) {
+            assertEquals(ramp(-0.2)[k], made[3][k * N + 4], "what is given is what is shown, to the bit");
+        }
         for (int threads : kind == AnyModel.OBSERVED ? new int[0] : new int[] {2, 8}) {
             double[][] same = conditions(model).run(states, FRAMES, new Parallel(threads, Monitor.NONE));
             for (int s = 0; s < states.length; s++) {
