@@ -48,8 +48,9 @@ final class ModelCheck {
     private static final Map<String, List<Option>> ASSIGNMENTS = ordered(
             "scatter_gather", List.of(new Option("radius", true, "um")),
             "composite", List.of(new Option("radius", true, "um")));
-    private static final Map<String, List<Option>> OBSERVERS =
-            ordered("gain", List.of(new Option("gain", true, null), new Option("leak", false, null)));
+    private static final Map<String, List<Option>> OBSERVERS = ordered(
+            "gain",
+            List.of(new Option("gain", true, null), new Option("leak", false, null), new Option("drift", false, null)));
 
     private static final List<String> LOSS_SYMBOLS = LossTerms.SYMBOLS;
     private static final List<String> MODEL_CLAUSES =

@@ -11,6 +11,8 @@ import java.io.Serializable;
  * @param start where training begins
  * @param epochs passes over the training windows at most, 0 to keep the start
  * @param window predictions in each window, for which memories and learned gains are followed
+ * @param ahead frames ahead that the model foretells from each state that is given, on its own; the loss is over all of them. 1 begins every
+ *     prediction at what was recorded
  * @param batch windows in each step of the optimizer
  * @param method how parameters change
  * @param rate of learning, at the start; it falls along half a cosine to a hundredth
@@ -30,6 +32,7 @@ public record FitOptions(
         Start start,
         int epochs,
         int window,
+        int ahead,
         int batch,
         Method method,
         double rate,
@@ -66,6 +69,7 @@ public record FitOptions(
     public FitOptions {
         check(epochs >= 0, "`epochs` is at least 0, not " + epochs);
         check(window >= 1, "`window` is at least 1, not " + window);
+        check(ahead >= 1 && ahead <= window, "`ahead` is 1 to the window of " + window + ", not " + ahead);
         check(batch >= 1, "`batch` is at least 1, not " + batch);
         check(rate > 0 && Double.isFinite(rate), "the learning rate is above 0, not " + rate);
         check(split > 0 && split < 1, "`split` lies between 0 and 1, not " + split);
@@ -89,6 +93,7 @@ public record FitOptions(
         b.start = start;
         b.epochs = epochs;
         b.window = window;
+        b.ahead = ahead;
         b.batch = batch;
         b.method = method;
         b.rate = rate;
@@ -111,6 +116,7 @@ public record FitOptions(
         private Start start = Start.STAGED;
         private int epochs = 100;
         private int window = 8;
+        private int ahead = 1;
         private int batch = 16;
         private Method method = Method.ADAM;
         private double rate = 3e-3;
@@ -138,6 +144,11 @@ public record FitOptions(
 
         public Builder window(int value) {
             window = value;
+            return this;
+        }
+
+        public Builder ahead(int value) {
+            ahead = value;
             return this;
         }
 
@@ -212,6 +223,7 @@ public record FitOptions(
                     start,
                     epochs,
                     window,
+                    ahead,
                     batch,
                     method,
                     rate,

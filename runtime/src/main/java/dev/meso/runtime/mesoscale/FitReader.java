@@ -129,6 +129,7 @@ final class FitReader {
                     learned.size(),
                     1,
                     1,
+                    1,
                     learned.classes().size(),
                     null,
                     learned.gated());
@@ -146,8 +147,7 @@ final class FitReader {
                 between("the number of modules", 1, Integer.MAX_VALUE),
                 word(ModelSpec.Assignment.class),
                 number(),
-                number(),
-                truth(),
+                new ModelSpec.Observer(number(), truth(), number()),
                 truth(),
                 truth());
     }

@@ -63,6 +63,7 @@ final class FitWriter {
         out.writeDouble(spec.radius());
         out.writeDouble(spec.gain());
         out.writeBoolean(spec.learned());
+        out.writeDouble(spec.drift());
         out.writeBoolean(spec.residual());
         out.writeBoolean(spec.synapses());
     }

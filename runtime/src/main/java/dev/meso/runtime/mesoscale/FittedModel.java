@@ -66,6 +66,7 @@ public final class FittedModel {
                 learned.size,
                 states,
                 1,
+                1,
                 learned.classes.size(),
                 null,
                 learned.gated);

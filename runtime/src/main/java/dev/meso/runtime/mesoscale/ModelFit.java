@@ -4,6 +4,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.recording.Baselines;
+import dev.meso.runtime.recording.Drift;
 import dev.meso.runtime.recording.Forecaster;
 import dev.meso.runtime.recording.Forecasts;
 import dev.meso.runtime.recording.Scaling;
@@ -95,10 +96,10 @@ public final class ModelFit {
                 Baselines.autoregression(train),
                 Baselines.ridge(train, Baselines.PENALTY),
                 Baselines.observedRidge(train, gain, Baselines.PENALTY),
-                Baselines.leak(train, problem.spec.observed() ? gain : 1));
+                Baselines.leak(train, problem.spec.observed() ? gain : 1, problem.spec.drift(), options.ahead()));
         List<Forecasts.Error[]> errors = new ArrayList<>();
         for (Forecaster one : all) {
-            errors.add(Forecasts.errors(one, test, horizon(), parallel));
+            errors.add(Forecasts.errors(one, train, test, horizon(), parallel));
         }
         return errors;
     }
@@ -166,7 +167,8 @@ public final class ModelFit {
         StagedStart.Options how = new StagedStart.Options(
                 rank, options.restarts(), START_WIDTH, START_STEPS, START_RATE, gain, options.seed());
         Activity seen = train.split(1 - options.validation()).train();
-        StagedStart start = new StagedStart(seen, problem.structure.fields(), how, parallel);
+        Activity relative = Drift.of(seen, problem.spec.drift()).relative();
+        StagedStart start = new StagedStart(relative, problem.structure.fields(), how, parallel);
         StagedFit staged = start.fit(problem.spec.modules());
         Training training = training(start.rank());
         training.start(start, staged, parallel.monitor());
@@ -212,10 +214,10 @@ public final class ModelFit {
                 medianStep(problem.activity));
         FittedModel bare = new FittedModel(learned, null);
         Forecaster model = bare.forecaster();
-        Residuals before = Residuals.of(model, train, parallel.monitor());
-        Residuals after = Residuals.of(model, test, parallel.monitor());
+        Residuals before = Residuals.of(model, null, train, parallel.monitor());
+        Residuals after = Residuals.of(model, train, test, parallel.monitor());
         List<Forecasts.Error[]> errors = new ArrayList<>();
-        errors.add(Forecasts.errors(model, test, horizon(), parallel));
+        errors.add(Forecasts.errors(model, train, test, horizon(), parallel));
         errors.addAll(baselines());
         double[] explained = new double[train.neurons()];
         for (int i = 0; i < explained.length; i++) {
@@ -269,7 +271,7 @@ public final class ModelFit {
             }
         }
         parameters += weights * (spec.menu().tied() ? 1 : 2) + shifts;
-        parameters += spec.observed() || spec.residual() ? n : 0;
+        parameters += spec.observed() || spec.residual() ? 1 : 0;
         parameters += spec.synapses() ? 2L * problem.structure.weights().length : 0;
         parameters += spec.learned() ? 1 : 0;
         double[] variances = new double[n];
@@ -281,9 +283,9 @@ public final class ModelFit {
 
     /** Of each neuron one frame ahead: sums of squared errors and of squares, and the number of values. */
     private record Residuals(double[] wrong, double[] power, long[] values) {
-        static Residuals of(Forecaster model, Activity activity, Monitor monitor) {
+        static Residuals of(Forecaster model, Activity before, Activity activity, Monitor monitor) {
             int n = activity.neurons();
-            double[] states = Forecasts.states(model, activity);
+            double[] states = Forecasts.states(model, before, activity);
             int width = n + model.memory();
             Residuals sums = new Residuals(new double[n], new double[n], new long[n]);
             double[] next = new double[width];

@@ -1,11 +1,13 @@
 package dev.meso.runtime.mesoscale;
 
+import dev.meso.runtime.recording.Baselines;
 import dev.meso.runtime.recording.Forecaster;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.tensor.Node;
 import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Parameters;
 import dev.meso.runtime.tensor.Program;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +17,9 @@ final class ModelForecaster implements Forecaster {
     private final ModelSpec spec;
     private final double gain;
     private final int n;
+    /** Numbers that are remembered: baselines of the neurons where the model has any, then those of recurrent layers. */
+    private final int slow;
+
     private final int memory;
     private final ThreadLocal<Program> programs;
 
@@ -30,8 +35,9 @@ final class ModelForecaster implements Forecaster {
             Options.Precision precision) {
         this.name = name;
         this.spec = spec;
-        ModelGraph graph = new ModelGraph(spec.fixed(), structure, size, 1, 1, classes, null, gated);
+        ModelGraph graph = new ModelGraph(spec.fixed(), structure, size, 1, 1, 1, classes, null, gated);
         n = structure.n();
+        slow = spec.drift() > 0 ? n : 0;
         memory = graph.remembered == null ? 0 : graph.remembered.size();
         Parameters parameters = Parameters.of(graph.graph);
         gain = spec.learned() ? logistic(values[values.length - 1]) : spec.gain();
@@ -66,11 +72,15 @@ final class ModelForecaster implements Forecaster {
 
     @Override
     public int memory() {
-        return memory;
+        return slow + memory;
     }
 
     @Override
     public void observe(double[] seen, double[] state) {
+        if (slow > 0) {
+            Baselines.follow(gain, spec.drift(), seen, state);
+            return;
+        }
         for (int i = 0; i < n; i++) {
             if (!Double.isNaN(seen[i])) {
                 state[i] = spec.observed() ? state[i] + gain * (seen[i] - state[i]) : seen[i];
@@ -81,14 +91,22 @@ final class ModelForecaster implements Forecaster {
     @Override
     public void step(double[] state, double[] next) {
         Program program = programs.get();
-        program.set(ModelGraph.STATE, state, 0);
+        double[] relative = Arrays.copyOf(state, n);
+        for (int i = 0; i < slow; i++) {
+            relative[i] -= state[n + i];
+        }
+        program.set(ModelGraph.STATE, relative, 0);
         if (memory > 0) {
-            program.set(ModelGraph.MEMORY, state, n);
+            program.set(ModelGraph.MEMORY, state, n + slow);
         }
         program.run(Monitor.NONE);
         program.get("predicted", next, 0);
+        for (int i = 0; i < slow; i++) {
+            next[i] += state[n + i];
+            next[n + i] = state[n + i];
+        }
         if (memory > 0) {
-            program.get("remembered", next, n);
+            program.get("remembered", next, n + slow);
         }
     }
 }

@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * <p>For a pair of location l and module b with the neurons of the field: {@code z = s In + c}, {@code y = module_b(z)}, where s is the state and c a
  * shift. The prediction of a neuron is {@code keep s + sum a g (y - c - keep (z - c)) Out} over its pairs, a being the assignment and g the gate where the
- * loss speaks of the mixture: what its modules see of a neuron goes on as they say, and what they do not see decays with the neuron's own leak. Without
+ * loss speaks of the mixture: what its modules see of a neuron goes on as they say, and what they do not see decays with one leak for all neurons. Without
  * an observer and a residual nothing is kept.
  *
  * <p>Tied interfaces: only Out is learned, and In is its inverse by least squares, {@code In = A² Out' (Out A² Out')^-1}, where A is the assignment of the
@@ -112,6 +112,7 @@ final class ModelGraph {
      * @param size inputs and outputs of a module
      * @param windows how many at once
      * @param steps predictions in each
+     * @param ahead how many predictions follow from each state that is given: 1 to begin every one at what was recorded
      * @param classes of the behaviour; 0 without
      * @param loss null for predictions only
      * @param gated whether pairs have gates; the same in all graphs of a model
@@ -122,6 +123,7 @@ final class ModelGraph {
             int size,
             int windows,
             int steps,
+            int ahead,
             int classes,
             LossTerms loss,
             boolean gated) {
@@ -144,7 +146,7 @@ final class ModelGraph {
         Node logits = graph.parameter(LOGITS, locations, modules, places);
         Node context = context();
         Node gateNumbers = gated ? graph.parameter(GATES, locations, modules, places) : null;
-        keep = spec.observed() || spec.residual() ? graph.parameter(KEEP, n) : null;
+        keep = spec.observed() || spec.residual() ? graph.parameter(KEEP, 1) : null;
         pattern = spec.synapses() ? pattern() : null;
         synapsesIn = pattern == null ? null : graph.parameter("synapses before", pattern.size());
         synapsesOut = pattern == null ? null : graph.parameter("synapses after", pattern.size());
@@ -164,11 +166,14 @@ final class ModelGraph {
                 assignment.divide(assignment.max(2).detach().maximum(TINY).expand(2));
         reading = spec.menu().tied() ? inverse(relative) : weightsIn.multiply(relative.expand(3));
 
-        List<Node> states = states();
+        List<Node> states = states(ahead > 1);
         List<Node> memory = network.recurrent() ? memory(loss == null) : null;
         List<Step> made = new ArrayList<>();
-        for (Node state : states) {
-            made.add(step(state, memory));
+        for (int t = 0; t < states.size(); t++) {
+            if (t % ahead > 0) {
+                states.set(t, made.getLast().predicted);
+            }
+            made.add(step(states.get(t), memory));
         }
         remembered = memory == null ? null : Node.concat(2, memory);
         predicted = inOrder(made.stream().map(Step::predicted).toList(), 0);
@@ -384,10 +389,12 @@ final class ModelGraph {
      * The states that predictions start from: rows x neurons where they are given and nothing is remembered, else one array for each
      * step. A learned gain estimates them here: {@code s + gain (x - s)}.
      */
-    private List<Node> states() {
+    private List<Node> states(boolean oneByOne) {
         if (gain == null) {
             Node given = graph.input(STATE, windows, steps, n);
-            return network.recurrent() ? steps(given) : new ArrayList<>(List.of(given.reshape(windows * steps, n)));
+            return network.recurrent() || oneByOne
+                    ? steps(given)
+                    : new ArrayList<>(List.of(given.reshape(windows * steps, n)));
         }
         List<Node> frames = steps(graph.input(SEEN, windows, steps, n));
         List<Node> known = steps(graph.input(SEEN_KNOWN, windows, steps, n));
@@ -434,8 +441,7 @@ final class ModelGraph {
                 network.apply(z, memory).reshape(modules, locations, rows, size).transpose(1, 0, 2, 3);
         Node atPlaces = y.subtract(shift).matmul(weightsOut);
         if (keep != null && spec.menu().tied()) {
-            Node kept = keep.gather(0, layout.neurons).reshape(locations, 1, 1, places);
-            atPlaces = atPlaces.subtract(seen.matmul(weightsOut).multiply(kept));
+            atPlaces = atPlaces.subtract(seen.matmul(weightsOut).multiply(keep));
         }
         Node mixed = atPlaces.multiply(mixture().expand(2))
                 .sum(1)

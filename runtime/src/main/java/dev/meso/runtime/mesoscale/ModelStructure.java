@@ -116,10 +116,12 @@ public record ModelStructure(
 
     private static ReceptiveFields fields(ModelSpec spec, Positions positions, Parallel parallel) {
         double diameter = spec.menu().diameter();
-        LocationGrid grid = LocationGrid.over(positions, diameter, spec.menu().stride());
-        ReceptiveFields fields = ReceptiveFields.of(positions, grid, parallel);
         int placed =
                 (int) IntStream.range(0, positions.n()).filter(positions::has).count();
+        LocationGrid grid = placed == 0
+                ? new LocationGrid(diameter, spec.menu().stride(), new double[0], new double[0], new double[0])
+                : LocationGrid.over(positions, diameter, spec.menu().stride());
+        ReceptiveFields fields = ReceptiveFields.of(positions, grid, parallel);
         boolean lonely = IntStream.range(0, fields.locations()).allMatch(l -> fields.size(l) <= EVERYWHERE);
         if (placed > 1 && lonely) {
             double[] nearest = KdTree.of(positions, parallel).nearestDistances(parallel);

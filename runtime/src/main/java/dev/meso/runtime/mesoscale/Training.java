@@ -4,6 +4,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.random.Streams;
 import dev.meso.runtime.recording.Activity;
+import dev.meso.runtime.recording.Drift;
 import dev.meso.runtime.recording.Forecaster;
 import dev.meso.runtime.recording.Forecasts;
 import dev.meso.runtime.task.Monitor;
@@ -51,7 +52,11 @@ public final class Training {
     private final ModelSpec spec;
     private final ModelStructure structure;
     private final FitOptions options;
+    /** The training part without its validation block, and relative to slow baselines. */
+    private final Activity seen;
+
     private final Activity train;
+    private final double[] baseline;
     private final Activity validation;
     private final Behavior behavior;
     private final int size;
@@ -100,7 +105,10 @@ public final class Training {
         this.parallel = parallel;
         gated = loss.names().stream().anyMatch(t -> loss.symbols(t).contains("mixture"));
         Activity.Split split = train.split(1 - options.validation());
-        this.train = split.train();
+        seen = split.train();
+        Drift drift = Drift.of(seen, spec.drift());
+        this.train = drift.relative();
+        baseline = drift.baseline();
         validation = split.test();
         starts = this.train.windows(options.window() + 1, 1);
         if (starts.length == 0) {
@@ -112,7 +120,15 @@ public final class Training {
         }
         batch = Math.min(options.batch(), Math.max(1, starts.length / options.window()));
         graph = new ModelGraph(
-                spec, structure, size, batch, options.window(), behavior == null ? 0 : behavior.classes(), loss, gated);
+                spec,
+                structure,
+                size,
+                batch,
+                options.window(),
+                options.ahead(),
+                behavior == null ? 0 : behavior.classes(),
+                loss,
+                gated);
         parameters = Parameters.of(graph.graph);
         verifyTouched(loss);
         Map<String, Node> terms = new LinkedHashMap<>(graph.terms);
@@ -234,6 +250,16 @@ public final class Training {
         return gated;
     }
 
+    /** Mean squared error of the validation block, as far ahead as the model is trained to see. */
+    private double validationError() {
+        double sum = 0;
+        for (Forecasts.Error error :
+                Forecasts.errors(forecaster("model"), seen, validation, options.ahead(), parallel)) {
+            sum += error.squared() / options.ahead();
+        }
+        return sum;
+    }
+
     /** Epochs done. */
     public int epoch() {
         return epoch;
@@ -274,7 +300,7 @@ public final class Training {
             }
         }
         epoch++;
-        double error = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
+        double error = validationError();
         means[names.size()] = error;
         history.add(means);
         if (error < bestError || best == null || cooling()) {
@@ -317,7 +343,7 @@ public final class Training {
         double[] next = new double[batch * steps * n];
         double[] known = new double[batch * steps * n];
         double[] seenKnown = new double[batch * steps * n];
-        double[] seen = new double[batch * steps * n];
+        double[] frames = new double[batch * steps * n];
         double[] start = new double[batch * n];
         int classes = behavior == null ? 0 : behavior.classes();
         double[] label = new double[batch * steps * classes];
@@ -330,9 +356,12 @@ public final class Training {
             for (int t = 0; t < steps; t++) {
                 int row = w * steps + t;
                 System.arraycopy(states, (at + t) * n, state, row * n, n);
-                System.arraycopy(train.values(), (at + t) * n, seen, row * n, n);
-                System.arraycopy(train.values(), (at + t + 1) * n, next, row * n, n);
+                System.arraycopy(train.values(), (at + t) * n, frames, row * n, n);
+                int origin = at + t - t % options.ahead();
                 for (int i = 0; i < n; i++) {
+                    // What comes next is relative to the baseline that was known when the model was left to itself.
+                    int ahead = (at + t + 1) * n + i;
+                    next[row * n + i] = train.values()[ahead] + baseline[ahead] - baseline[origin * n + i];
                     known[row * n + i] = train.missing(at + t + 1, i) ? 0 : 1;
                     seenKnown[row * n + i] = train.missing(at + t, i) ? 0 : 1;
                 }
@@ -348,7 +377,7 @@ public final class Training {
         }
         give(ModelGraph.STATE, state);
         give(ModelGraph.START, start);
-        give(ModelGraph.SEEN, seen);
+        give(ModelGraph.SEEN, frames);
         give(ModelGraph.SEEN_KNOWN, seenKnown);
         give(ModelGraph.NEXT, next);
         give(ModelGraph.NEXT_KNOWN, known);
@@ -385,11 +414,12 @@ public final class Training {
     public void start() {
         RandomGenerator random = Streams.of(options.seed(), START, 0);
         graph.network.start(parameters, random);
+        observed();
         Interfaces.principal(parameters, structure, spec.modules(), size, train);
         // Broken ties, so that modules can differ.
         ModuleNetwork.fill(parameters, parameter(ModelGraph.LOGITS), 0.1, random);
         if (parameters.names().contains(ModelGraph.KEEP)) {
-            parameters.set(ModelGraph.KEEP, spec.residual() ? ones() : autocorrelation());
+            parameters.set(ModelGraph.KEEP, spec.residual() ? 1 : autocorrelation());
         }
         startOthers(random);
     }
@@ -398,21 +428,26 @@ public final class Training {
     void start(StagedStart start, StagedFit staged, Monitor monitor) {
         RandomGenerator random = Streams.of(options.seed(), START, 0);
         Interfaces.principal(parameters, structure, spec.modules(), size, train);
-        WarmStart warm = new WarmStart(structure, spec.modules(), start, staged, train, observed());
+        WarmStart warm = new WarmStart(structure, spec.modules(), start, staged, observed());
         warm.connect(parameters);
-        warm.distill(spec.menu(), parameters, options.seed(), monitor);
+        warm.distill(spec.menu(), Double.NaN, parameters, options.seed(), monitor);
         if (parameters.names().contains(ModelGraph.KEEP)) {
-            parameters.set(
-                    ModelGraph.KEEP, spec.residual() ? ones() : spec.menu().tied() ? warm.keep() : autocorrelation());
+            parameters.set(ModelGraph.KEEP, spec.residual() ? 1 : autocorrelation());
         }
         startOthers(random);
         best = parameters.values().clone();
-        bestError = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
-    }
-
-    /** The part that training sees, without its validation block. */
-    Activity seen() {
-        return train;
+        bestError = validationError();
+        if (parameters.names().contains(ModelGraph.KEEP) && spec.menu().tied()) {
+            // Where modules of the start foretell less than no modules would, training begins at the latter.
+            warm.distill(spec.menu(), parameters.get(ModelGraph.KEEP)[0], parameters, options.seed(), monitor);
+            double error = validationError();
+            if (error < bestError) {
+                best = parameters.values().clone();
+                bestError = error;
+            } else {
+                keepBest();
+            }
+        }
     }
 
     private double[] observed() {
@@ -450,30 +485,21 @@ public final class Training {
                 .orElseThrow();
     }
 
-    private double[] ones() {
-        double[] ones = new double[structure.n()];
-        Arrays.fill(ones, 1);
-        return ones;
-    }
-
-    private double[] autocorrelation() {
+    /** Pooled over all neurons: what is left of a state some frames later, for one of them. */
+    private double autocorrelation() {
         int n = structure.n();
-        double[] product = new double[n];
-        double[] square = new double[n];
-        for (int s = 0; s + 1 < train.bounds().length; s++) {
-            for (int t = train.bounds()[s]; t + 1 < train.bounds()[s + 1]; t++) {
-                for (int i = 0; i < n; i++) {
-                    if (!train.missing(t, i) && !train.missing(t + 1, i)) {
-                        product[i] += train.value(t, i) * train.value(t + 1, i);
-                        square[i] += train.value(t, i) * train.value(t, i);
-                    }
+        double product = 0;
+        double square = 0;
+        for (int t : train.windows(options.ahead() + 1, 1)) {
+            for (int i = 0; i < n; i++) {
+                if (!train.missing(t + options.ahead(), i)) {
+                    int ahead = (t + options.ahead()) * n + i;
+                    product += states[t * n + i] * (train.values()[ahead] + baseline[ahead] - baseline[t * n + i]);
+                    square += states[t * n + i] * states[t * n + i];
                 }
             }
         }
-        for (int i = 0; i < n; i++) {
-            product[i] = square[i] > 0 ? product[i] / square[i] : 0;
-        }
-        return product;
+        return square > 0 ? Math.pow(Math.max(0, product / square), 1.0 / options.ahead()) : 0;
     }
 
     // ---- ends -------------------------------------------------------------------------------------------------
@@ -491,7 +517,7 @@ public final class Training {
      */
     public void decide() {
         keepBest();
-        double before = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
+        double before = validationError();
         double[] soft = assignmentNow();
         double[] hard = new double[soft.length];
         Arrays.fill(hard, -CERTAIN);
@@ -522,7 +548,7 @@ public final class Training {
         graph.network.round(parameters);
         decided = true;
         decidedAt = epoch;
-        double after = Forecasts.errors(forecaster("model"), validation, 1, parallel)[0].squared();
+        double after = validationError();
         rounding = new double[] {before, after};
         makeOptimizers(without);
         best = parameters.values().clone();

@@ -1,7 +1,6 @@
 package dev.meso.runtime.mesoscale;
 
 import dev.meso.runtime.random.Streams;
-import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.tensor.Adam;
 import dev.meso.runtime.tensor.Graph;
@@ -43,24 +42,16 @@ final class WarmStart {
     private final int size;
     private final StagedStart start;
     private final StagedFit staged;
-    private final Activity train;
     /** State of each frame, frames x neurons. */
     private final double[] states;
 
-    WarmStart(
-            ModelStructure structure,
-            int modules,
-            StagedStart start,
-            StagedFit staged,
-            Activity train,
-            double[] states) {
+    WarmStart(ModelStructure structure, int modules, StagedStart start, StagedFit staged, double[] states) {
         this.structure = structure;
         this.layout = ModelGraph.Layout.of(structure);
         this.modules = modules;
         this.size = start.rank();
         this.start = start;
         this.staged = staged;
-        this.train = train;
         this.states = states;
     }
 
@@ -150,46 +141,16 @@ final class WarmStart {
     }
 
     /**
-     * How much of a neuron's state, beyond what its module shows of it, is left one frame later: least squares on what the module does not
-     * foretell.
+     * Weights and switches of the networks of the menu that compute nearly what the small networks of the start do.
+     *
+     * @param leak where it is a number the networks learn something else instead: that of each variable so much is left, as of all states without modules
      */
-    double[] keep() {
-        int n = structure.n();
-        double[] product = new double[n];
-        double[] square = new double[n];
-        double[] state = new double[n];
-        double[] ahead = new double[n];
-        double[] seen = new double[n];
-        for (int t : train.windows(2, 1)) {
-            System.arraycopy(states, t * n, state, 0, n);
-            staged.step(state, ahead);
-            Arrays.fill(seen, 0);
-            for (Interface one : staged.interfaces()) {
-                double[] y = new double[one.rank()];
-                one.read(state, y);
-                one.write(y, seen);
-            }
-            for (int i = 0; i < n; i++) {
-                if (!train.missing(t + 1, i)) {
-                    double rest = state[i] - seen[i];
-                    product[i] += rest * (train.value(t + 1, i) - ahead[i]);
-                    square[i] += rest * rest;
-                }
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            product[i] = square[i] > 0 ? Math.clamp(product[i] / square[i], 0, 1) : 0;
-        }
-        return product;
-    }
-
-    /** Weights and switches of the networks of the menu that compute nearly what the small networks do. */
-    void distill(ModuleMenu menu, Parameters into, long seed, Monitor monitor) {
+    void distill(ModuleMenu menu, double leak, Parameters into, long seed, Monitor monitor) {
         RandomGenerator random = Streams.of(seed, DISTILLED, 0);
         double[] x = new double[modules * CASES * size];
         double[] y = new double[x.length];
         for (int b = 0; b < modules; b++) {
-            examples(b, x, y, random);
+            examples(b, leak, x, y, random);
         }
         Graph graph = new Graph();
         ModuleNetwork network = new ModuleNetwork(menu, modules, size, graph);
@@ -230,7 +191,7 @@ final class WarmStart {
     }
 
     /** Variables of frames of the domains of a module, in its coordinates, and what its network makes of them; random ones where it has no domain. */
-    private void examples(int b, double[] x, double[] y, RandomGenerator random) {
+    private void examples(int b, double leak, double[] x, double[] y, RandomGenerator random) {
         List<Integer> mine = new ArrayList<>();
         for (int d = 0; d < staged.interfaces().size(); d++) {
             if (staged.interfaces().get(d).module() == b) {
@@ -240,6 +201,7 @@ final class WarmStart {
         SmallNetwork network = staged.networks().get(b);
         double[] from = new double[size];
         double[] to = new double[size];
+        double[] shift = new double[size];
         for (int i = 0; i < CASES; i++) {
             if (mine.isEmpty()) {
                 Arrays.setAll(from, r -> random.nextGaussian());
@@ -247,6 +209,7 @@ final class WarmStart {
                 int d = mine.get(random.nextInt(mine.size()));
                 Latents z = start.latents()[d];
                 Link link = staged.links()[b][d];
+                shift = link.shift();
                 int t = random.nextInt(z.values().length / size);
                 for (int r = 0; r < size; r++) {
                     from[r] = link.shift()[r];
@@ -255,7 +218,13 @@ final class WarmStart {
                     }
                 }
             }
-            network.apply(from, new double[network.width()], to);
+            if (Double.isNaN(leak)) {
+                network.apply(from, new double[network.width()], to);
+            } else {
+                for (int r = 0; r < size; r++) {
+                    to[r] = shift[r] + leak * (from[r] - shift[r]);
+                }
+            }
             System.arraycopy(from, 0, x, (b * CASES + i) * size, size);
             System.arraycopy(to, 0, y, (b * CASES + i) * size, size);
         }

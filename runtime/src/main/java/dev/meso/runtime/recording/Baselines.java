@@ -71,26 +71,27 @@ public final class Baselines {
     }
 
     /**
-     * An observer and a leak, and no modules: s[t+1] = a s[t] for each neuron, least squares to what was recorded; what is left of a mesoscale model without
-     * its modules.
+     * An observer and a leak, and no modules: s[t+1] = keep s[t] relative to a slow baseline, one number for all neurons, so that {@code ahead} frames later
+     * the squared error on the training part is least; what is left of a mesoscale model without its modules. A leak of its own for each neuron,
+     * or one that is best a single frame ahead, does worse where recordings drift.
+     *
+     * @param drift gain of the baseline, 0 for none; see {@link Drift}
      */
-    public static Forecaster leak(Activity train, double gain) {
+    public static Forecaster leak(Activity train, double gain, double drift, int ahead) {
         int n = train.neurons();
-        double[] states = Forecasts.states(observer(gain), train);
-        double[] product = new double[n];
-        double[] square = new double[n];
-        for (int t : train.windows(2, 1)) {
+        Drift relative = Drift.of(train, drift);
+        double[] states = Forecasts.states(observer(gain), relative.relative());
+        double product = 0;
+        double square = 0;
+        for (int t : train.windows(ahead + 1, 1)) {
             for (int i = 0; i < n; i++) {
-                if (!train.missing(t + 1, i)) {
-                    product[i] += states[t * n + i] * train.value(t + 1, i);
-                    square[i] += states[t * n + i] * states[t * n + i];
+                if (!train.missing(t + ahead, i)) {
+                    product += states[t * n + i] * (train.value(t + ahead, i) - relative.baseline()[t * n + i]);
+                    square += states[t * n + i] * states[t * n + i];
                 }
             }
         }
-        double[] keep = new double[n];
-        for (int i = 0; i < n; i++) {
-            keep[i] = square[i] > 0 ? product[i] / square[i] : 0;
-        }
+        double keep = square > 0 ? Math.pow(Math.max(0, product / square), 1.0 / ahead) : 0;
         return new Forecaster() {
             @Override
             public String name() {
@@ -98,17 +99,40 @@ public final class Baselines {
             }
 
             @Override
+            public int memory() {
+                return n;
+            }
+
+            @Override
             public void observe(double[] seen, double[] state) {
-                correct(gain, seen, state);
+                follow(gain, drift, seen, state);
             }
 
             @Override
             public void step(double[] state, double[] next) {
                 for (int i = 0; i < n; i++) {
-                    next[i] = keep[i] * state[i];
+                    next[i] = state[n + i] + keep * (state[i] - state[n + i]);
+                    next[n + i] = state[n + i];
                 }
             }
         };
+    }
+
+    /**
+     * Brings a state and its slow baseline to a frame that was seen.
+     *
+     * @param state estimates of the neurons, then their baselines; what comes after stays as it is
+     */
+    public static void follow(double gain, double drift, double[] seen, double[] state) {
+        int n = seen.length;
+        for (int i = 0; i < n; i++) {
+            if (!Double.isNaN(seen[i])) {
+                double relative = state[i] - state[n + i];
+                state[n + i] += drift * (seen[i] - state[n + i]);
+                relative += gain * (seen[i] - state[n + i] - relative);
+                state[i] = relative + state[n + i];
+            }
+        }
     }
 
     /** Every neuron from itself: x[t+1] = a x[t] + b, least squares; a neuron without variance keeps its mean. */

@@ -24,27 +24,47 @@ public final class Forecasts {
      * @return frames x (neurons, then what the forecaster remembers)
      */
     public static double[] states(Forecaster forecaster, Activity activity) {
-        int n = activity.neurons();
-        int width = n + forecaster.memory();
+        return states(forecaster, null, activity);
+    }
+
+    /**
+     * The same, where each recording goes on from an earlier part of it.
+     *
+     * @param before as many recordings, which end where those of {@code activity} begin; null for none
+     */
+    public static double[] states(Forecaster forecaster, Activity before, Activity activity) {
+        int width = activity.neurons() + forecaster.memory();
         double[] states = new double[Math.multiplyExact(activity.frames(), width)];
         double[] state = new double[width];
-        double[] seen = new double[n];
         for (int s = 0; s + 1 < activity.bounds().length; s++) {
+            boolean first = true;
+            if (before != null) {
+                for (int t = before.bounds()[s]; t < before.bounds()[s + 1]; t++) {
+                    observe(forecaster, before, t, first, state);
+                    first = false;
+                }
+            }
             for (int t = activity.bounds()[s]; t < activity.bounds()[s + 1]; t++) {
-                for (int i = 0; i < n; i++) {
-                    seen[i] = activity.missing(t, i) ? Double.NaN : activity.value(t, i);
-                }
-                if (t == activity.bounds()[s]) {
-                    Arrays.fill(state, 0);
-                    for (int i = 0; i < n; i++) {
-                        state[i] = Double.isNaN(seen[i]) ? 0 : seen[i];
-                    }
-                }
-                forecaster.observe(seen, state);
+                observe(forecaster, activity, t, first, state);
+                first = false;
                 System.arraycopy(state, 0, states, t * width, width);
             }
         }
         return states;
+    }
+
+    private static void observe(Forecaster forecaster, Activity activity, int t, boolean first, double[] state) {
+        double[] seen = new double[activity.neurons()];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = activity.missing(t, i) ? Double.NaN : activity.value(t, i);
+        }
+        if (first) {
+            Arrays.fill(state, 0);
+            for (int i = 0; i < seen.length; i++) {
+                state[i] = Double.isNaN(seen[i]) ? 0 : seen[i];
+            }
+        }
+        forecaster.observe(seen, state);
     }
 
     /**
@@ -52,8 +72,14 @@ public final class Forecasts {
      * steps calls of {@link Forecaster#step}, in parallel over starts.
      */
     public static Error[] errors(Forecaster forecaster, Activity activity, int steps, Parallel parallel) {
+        return errors(forecaster, null, activity, steps, parallel);
+    }
+
+    /** The same, where each recording goes on from an earlier part of it; see {@link #states(Forecaster, Activity, Activity)}. */
+    public static Error[] errors(
+            Forecaster forecaster, Activity before, Activity activity, int steps, Parallel parallel) {
         int n = activity.neurons();
-        double[] states = states(forecaster, activity);
+        double[] states = states(forecaster, before, activity);
         int width = n + forecaster.memory();
         int frames = activity.frames();
         // Per start and step: sum of squared errors, of squares, and number of values; summed in order of the starts.

@@ -51,15 +51,14 @@ enum AnyModel {
                 2,
                 all ? ModelSpec.Assignment.COMPOSITE : ModelSpec.Assignment.SCATTER_GATHER,
                 10,
-                this == OBSERVED || all ? 0.7 : Double.NaN,
-                all,
+                this == OBSERVED || all ? new ModelSpec.Observer(0.7, all, all ? 0.05 : 0) : ModelSpec.Observer.NONE,
                 false,
                 all);
         ReceptiveFields fields = ReceptiveFields.of(tissue.positions(), tissue.lattice(), Parallel.serial());
         RandomGenerator random = Streams.of(seed, 77, 0);
         ModelStructure structure = all ? rich(fields, random) : new ModelStructure(fields, null, null, null, null, 0);
         int classes = all ? 3 : 0;
-        ModelGraph graph = new ModelGraph(spec, structure, SIZE, 1, 1, classes, null, all);
+        ModelGraph graph = new ModelGraph(spec, structure, SIZE, 1, 1, 1, classes, null, all);
         Parameters parameters = Parameters.of(graph.graph);
         for (int i = 0; i < parameters.size(); i++) {
             parameters.values()[i] = 0.4 * random.nextGaussian();

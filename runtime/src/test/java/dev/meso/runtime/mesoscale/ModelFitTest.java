@@ -64,8 +64,8 @@ class ModelFitTest {
                 Tissue.STRIDE,
                 3,
                 true);
-        ModelSpec spec =
-                new ModelSpec("Test", menu, 2, ModelSpec.Assignment.SCATTER_GATHER, 10, gain, false, false, false);
+        ModelSpec spec = new ModelSpec(
+                "Test", menu, 2, ModelSpec.Assignment.SCATTER_GATHER, 10, ModelSpec.Observer.of(gain), false, false);
         ReceptiveFields fields = ReceptiveFields.of(TISSUE.positions(), TISSUE.lattice(), Parallel.serial());
         return new ModelFit.Problem(
                 spec, new ModelStructure(fields, null, null, null, null, 0), TISSUE.activity(), null, PREDICT);

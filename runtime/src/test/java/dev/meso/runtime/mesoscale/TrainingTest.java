@@ -82,7 +82,14 @@ class TrainingTest {
         ReceptiveFields fields = ReceptiveFields.of(tissue.positions(), tissue.lattice(), Parallel.serial());
         ModelStructure structure = new ModelStructure(fields, null, null, null, null, 0);
         ModelSpec spec = new ModelSpec(
-                "Test", menu(recurrent), 2, ModelSpec.Assignment.SCATTER_GATHER, 10, 0.9, learned, false, false);
+                "Test",
+                menu(recurrent),
+                2,
+                ModelSpec.Assignment.SCATTER_GATHER,
+                10,
+                new ModelSpec.Observer(0.9, learned, 0),
+                false,
+                false);
         FitOptions options = FitOptions.DEFAULT
                 .with()
                 .start(FitOptions.Start.COMPONENTS)

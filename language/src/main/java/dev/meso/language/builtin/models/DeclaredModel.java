@@ -195,8 +195,9 @@ final class DeclaredModel {
                         ? ModelSpec.Assignment.COMPOSITE
                         : ModelSpec.Assignment.SCATTER_GATHER,
                 radius(assign.get("radius")),
-                observer == null ? Double.NaN : learned ? USUAL_GAIN : gain(observer),
-                learned,
+                observer == null
+                        ? ModelSpec.Observer.NONE
+                        : new ModelSpec.Observer(learned ? USUAL_GAIN : gain(observer), learned, drift(observer)),
                 false,
                 synapses());
     }
@@ -212,6 +213,18 @@ final class DeclaredModel {
                             + Values.describe(value));
         }
         return um;
+    }
+
+    private double drift(RecordValue observer) {
+        Object value = observer.get("drift");
+        double drift = value == null ? 0 : Operators.isNumber(value) ? Operators.toDouble(value) : Double.NaN;
+        if (!(drift >= 0 && drift < 1)) {
+            throw new MesoException(
+                    ErrorCode.WRONG_VALUE,
+                    "the gain of the slow baseline of " + name() + " lies between 0 and 1, not " + Display.text(value),
+                    "'observer gain(0.7, drift: 0.02)' follows what changes over about 50 frames");
+        }
+        return drift;
     }
 
     private double gain(RecordValue observer) {
