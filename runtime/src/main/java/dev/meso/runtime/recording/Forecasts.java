@@ -38,13 +38,18 @@ public final class Forecasts {
         double[] state = new double[width];
         for (int s = 0; s + 1 < activity.bounds().length; s++) {
             boolean first = true;
-            if (before != null) {
-                for (int t = before.bounds()[s]; t < before.bounds()[s + 1]; t++) {
+            int begin = activity.bounds()[s];
+            int recording = before == null ? -1 : Arrays.binarySearch(activity.recordings(), begin);
+            if (recording >= 0) {
+                // The run of frames that the earlier part of this recording ended with.
+                int end = before.recordings()[recording + 1];
+                int run = Arrays.binarySearch(before.bounds(), end) - 1;
+                for (int t = before.bounds()[run]; t < end; t++) {
                     observe(forecaster, before, t, first, state);
                     first = false;
                 }
             }
-            for (int t = activity.bounds()[s]; t < activity.bounds()[s + 1]; t++) {
+            for (int t = begin; t < activity.bounds()[s + 1]; t++) {
                 observe(forecaster, activity, t, first, state);
                 first = false;
                 System.arraycopy(state, 0, states, t * width, width);

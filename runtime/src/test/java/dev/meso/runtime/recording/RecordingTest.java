@@ -3,6 +3,7 @@ package dev.meso.runtime.recording;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,7 @@ import dev.meso.runtime.table.Table;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.unit.Unit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -301,5 +303,27 @@ class RecordingTest {
         Activity back = Activity.of(one.table("t", Unit.ONE), "t");
         assertArrayEquals(one.values(), back.values());
         assertArrayEquals(one.bounds(), back.bounds());
+    }
+
+    @Test
+    void statesGoOnFromAnEarlierPartOfTheSameRecording() {
+        RandomGenerator random = Streams.of(1, 0, 0);
+        Activity one = activity(5, random.doubles(200).toArray());
+        Activity.Split split = one.split(0.5);
+        Forecaster model = Baselines.leak(split.train(), 0.6, 0.1, 2);
+        double[] whole = Forecasts.states(model, one);
+        double[] later = Forecasts.states(model, split.train(), split.test());
+        assertArrayEquals(Arrays.copyOfRange(whole, whole.length - later.length, whole.length), later);
+    }
+
+    @Test
+    void aRecordingRelativeToItsDrift() {
+        Activity drifting = Activity.of(List.of("a"), new double[] {0, 1, 2}, new double[] {8, 4, Double.NaN});
+        Drift drift = Drift.of(drifting, 0.25);
+        assertArrayEquals(new double[] {2, 2.5, 2.5}, drift.baseline());
+        assertEquals(6, drift.relative().value(0, 0));
+        assertEquals(1.5, drift.relative().value(1, 0));
+        assertTrue(drift.relative().missing(2, 0));
+        assertSame(drifting, Drift.of(drifting, 0).relative());
     }
 }

@@ -232,7 +232,7 @@ final class DeclaredModel {
         if (leak != null && !LEARNED.equals(leak)) {
             throw new MesoException(
                     ErrorCode.WRONG_VALUE,
-                    "the leak of each neuron is learned, so it cannot be given as " + Display.text(leak),
+                    "the leak, one for all neurons, is learned, so it cannot be given as " + Display.text(leak),
                     "write 'observer gain(0.7)'");
         }
         Object value = observer.get("gain");

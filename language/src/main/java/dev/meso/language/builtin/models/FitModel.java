@@ -72,6 +72,10 @@ final class FitModel {
                         "window",
                         Kind.INTEGER,
                         "predictions in a row of each window; " + usual.window() + " where left out")
+                .optional(
+                        "ahead",
+                        Kind.INTEGER,
+                        "frames that the model foretells on its own from each state, at most the window; the loss is over all of them; 1 where left out")
                 .optional("batch", Kind.INTEGER, "windows of each step; " + usual.batch() + " where left out")
                 .optional(
                         "optimizer",
@@ -133,6 +137,9 @@ final class FitModel {
         }
         if (call.given("window")) {
             options.window((int) call.integer(call.index("window"), 1, MOST));
+        }
+        if (call.given("ahead")) {
+            options.ahead((int) call.integer(call.index("ahead"), 1, MOST));
         }
         if (call.given("batch")) {
             options.batch((int) call.integer(call.index("batch"), 1, MOST));
