@@ -2,6 +2,10 @@ package dev.meso.language;
 
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.interop.ExceptionType;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +31,20 @@ final class HostMonitor implements Monitor {
         TruffleSafepoint.pollHere(null);
     }
 
+    /** Also Ctrl-C, which interrupts the context: a fit then keeps what it has, and the program goes on. */
+    @Override
+    public boolean stopped(Throwable thrown) {
+        if (thrown instanceof CancelledException) {
+            return true;
+        }
+        InteropLibrary interop = InteropLibrary.getUncached();
+        try {
+            return interop.isException(thrown) && interop.getExceptionType(thrown) == ExceptionType.INTERRUPT;
+        } catch (UnsupportedMessageException e) {
+            return false;
+        }
+    }
+
     @Override
     public void progress(String what, long done, long total) {
         if (!visible) {
@@ -38,7 +56,8 @@ final class HostMonitor implements Monitor {
             return;
         }
         lastWritten = now;
-        String line = "\r" + what + " " + done + "/" + total + (last ? "\r\u001b[K" : "");
+        // Lines vary in length: what is left of a longer one before is cleared.
+        String line = "\r" + what + " " + done + "/" + total + "\u001b[K" + (last ? "\r\u001b[K" : "");
         try {
             env.err().write(line.getBytes(StandardCharsets.UTF_8));
             env.err().flush();

@@ -31,12 +31,16 @@ public final class ModelFit {
 
     private final Problem problem;
     private final FitOptions options;
-    private final Path directory;
+    private final Watch watch = new Watch();
     private final Parallel parallel;
     private final Scaling scaling;
     private final Activity train;
     private final Activity test;
     private final Behavior behavior;
+    private final Checkpoint checkpoint;
+    private StagedStart start;
+    private StagedFit staged;
+    private Training training;
 
     /**
      * What is fitted.
@@ -47,11 +51,11 @@ public final class ModelFit {
     public record Problem(
             ModelSpec spec, ModelStructure structure, Activity activity, Behavior behavior, LossTerms loss) {}
 
-    private ModelFit(Problem problem, FitOptions options, Path directory, Parallel parallel) {
+    private ModelFit(Problem problem, FitOptions options, Path directory, int threads) {
         this.problem = problem;
         this.options = options;
-        this.directory = directory;
-        this.parallel = parallel;
+        this.parallel = new Parallel(threads, watch);
+        this.checkpoint = directory == null ? null : new Checkpoint(directory, problem, options);
         Activity.Split split = problem.activity.split(options.split());
         scaling = Scaling.of(split.train());
         train = scaling.standardize(split.train());
@@ -69,27 +73,45 @@ public final class ModelFit {
      */
     public static FittedModel fit(
             Problem problem, FitOptions options, long[] seeds, Path directory, Parallel parallel) {
-        FittedModel[] fits = new FittedModel[seeds.length];
-        if (seeds.length == 1) {
-            fits[0] = new ModelFit(problem, options.with().seed(seeds[0]).build(), directory, parallel).run();
-        } else {
-            parallel.forEach(seeds.length, "fits", (i, monitor) -> {
-                FitOptions own = options.with().seed(seeds[i]).build();
-                fits[i] = new ModelFit(problem, own, directory, new Parallel(1, monitor)).run();
-            });
+        List<ModelFit> fits = new ArrayList<>();
+        for (long seed : seeds) {
+            FitOptions own = options.with().seed(seed).build();
+            fits.add(new ModelFit(problem, own, directory, seeds.length == 1 ? parallel.threads() : 1));
         }
-        FittedModel best = fits[0];
+        return shortest(new FitRun(parallel).run(fits, false));
+    }
+
+    /**
+     * Fits one model on several structures that differ in their wiring only, in parallel, each on one thread. All have the same seed and
+     * the same staged start, which sees places and not wiring.
+     *
+     * @return one fit for each problem; null for one that was stopped before its first epoch
+     */
+    public static List<FittedModel> alike(List<Problem> problems, FitOptions options, Parallel parallel) {
+        List<ModelFit> fits = new ArrayList<>();
+        for (Problem problem : problems) {
+            fits.add(new ModelFit(problem, options, null, problems.size() == 1 ? parallel.threads() : 1));
+        }
+        return new FitRun(parallel).run(fits, true);
+    }
+
+    private static FittedModel shortest(List<FittedModel> fits) {
+        FittedModel best = null;
         List<FitReport.Restart> restarts = new ArrayList<>();
         for (FittedModel fit : fits) {
-            FitReport report = fit.report();
-            restarts.addAll(report.restarts());
-            best = report.length().total() < best.report().length().total() ? fit : best;
+            if (fit != null) {
+                FitReport report = fit.report();
+                restarts.addAll(report.restarts());
+                boolean shorter = best == null
+                        || report.length().total() < best.report().length().total();
+                best = shorter ? fit : best;
+            }
         }
         return best.with(best.report().after(restarts));
     }
 
     /** The errors of the baselines of a problem on its test part; see {@link FitReport#errors}. */
-    private List<Forecasts.Error[]> baselines() {
+    List<Forecasts.Error[]> baselines(Parallel threads) {
         double gain = problem.spec.observed() ? problem.spec.gain() : Baselines.GAIN;
         List<Forecaster> all = List.of(
                 Baselines.persistence(),
@@ -99,7 +121,7 @@ public final class ModelFit {
                 Baselines.leak(train, problem.spec.observed() ? gain : 1, problem.spec.drift(), options.ahead()));
         List<Forecasts.Error[]> errors = new ArrayList<>();
         for (Forecaster one : all) {
-            errors.add(Forecasts.errors(one, train, test, horizon(), parallel));
+            errors.add(Forecasts.errors(one, train, test, horizon(), threads));
         }
         return errors;
     }
@@ -115,15 +137,53 @@ public final class ModelFit {
 
     // ---- one seed ---------------------------------------------------------------------------------------------
 
-    private FittedModel run() {
-        Checkpoint checkpoint = directory == null ? null : new Checkpoint(directory, problem, options);
+    /** Who is asked from here on whether to stop. */
+    void watch(Monitor monitor) {
+        watch.to = monitor;
+    }
+
+    /** Finds where training begins, unless a checkpoint knows more. */
+    void prepare() {
+        if (options.start() == FitOptions.Start.COMPONENTS || checkpoint != null && checkpoint.size() > 0) {
+            return;
+        }
+        double gain = problem.spec.observed() ? problem.spec.gain() : 1;
+        StagedStart.Options how = new StagedStart.Options(
+                problem.spec.menu().rank(),
+                options.restarts(),
+                START_WIDTH,
+                START_STEPS,
+                START_RATE,
+                gain,
+                options.seed());
+        Activity seen = train.split(1 - options.validation()).train();
+        Activity relative = Drift.of(seen, problem.spec.drift()).relative();
+        start = new StagedStart(relative, problem.structure.fields(), how, parallel);
+        staged = start.fit(problem.spec.modules());
+    }
+
+    /** Begins where another fit of the same fields, activity and seed does. */
+    void prepareAs(ModelFit other) {
+        start = other.start;
+        staged = other.staged;
+    }
+
+    /** Makes the program. Terms of the loss are called now, so this is for the caller's thread. */
+    void build() {
+        int rank = problem.spec.menu().rank();
         int known = checkpoint == null ? 0 : checkpoint.size();
-        Training training;
-        if (known > 0) {
-            training = training(known);
+        int size = known > 0 ? known : start != null ? start.rank() : rank == 0 ? SIZE_WITHOUT_RANK : rank;
+        training =
+                new Training(problem.spec, problem.structure, size, train, behavior, problem.loss, options, parallel);
+    }
+
+    FittedModel run(List<Forecasts.Error[]> baselines) {
+        if (checkpoint != null && checkpoint.size() > 0) {
             checkpoint.restore(training);
+        } else if (start == null) {
+            training.start();
         } else {
-            training = started();
+            training.start(start, staged, parallel.monitor());
         }
         boolean stopped = false;
         long began = System.nanoTime();
@@ -131,7 +191,7 @@ public final class ModelFit {
         try {
             while (options.epochs() > 0 && !training.finished()) {
                 double[] means = training.step(parallel.monitor());
-                progress(training, means, began, first);
+                progress(means, began, first);
                 if (checkpoint != null) {
                     checkpoint.save(training, false);
                 }
@@ -149,33 +209,10 @@ public final class ModelFit {
             training.decide();
         }
         training.keepBest();
-        return finished(training, stopped);
+        return finished(stopped, baselines);
     }
 
-    private Training training(int size) {
-        return new Training(problem.spec, problem.structure, size, train, behavior, problem.loss, options, parallel);
-    }
-
-    private Training started() {
-        int rank = problem.spec.menu().rank();
-        if (options.start() == FitOptions.Start.COMPONENTS) {
-            Training training = training(rank == 0 ? SIZE_WITHOUT_RANK : rank);
-            training.start();
-            return training;
-        }
-        double gain = problem.spec.observed() ? problem.spec.gain() : 1;
-        StagedStart.Options how = new StagedStart.Options(
-                rank, options.restarts(), START_WIDTH, START_STEPS, START_RATE, gain, options.seed());
-        Activity seen = train.split(1 - options.validation()).train();
-        Activity relative = Drift.of(seen, problem.spec.drift()).relative();
-        StagedStart start = new StagedStart(relative, problem.structure.fields(), how, parallel);
-        StagedFit staged = start.fit(problem.spec.modules());
-        Training training = training(start.rank());
-        training.start(start, staged, parallel.monitor());
-        return training;
-    }
-
-    private void progress(Training training, double[] means, long began, int first) {
+    private void progress(double[] means, long began, int first) {
         StringBuilder text =
                 new StringBuilder("fit ").append(problem.spec.name()).append(':');
         List<String> terms = problem.loss.names();
@@ -199,7 +236,7 @@ public final class ModelFit {
 
     // ---- the report -------------------------------------------------------------------------------------------
 
-    private FittedModel finished(Training training, boolean stopped) {
+    private FittedModel finished(boolean stopped, List<Forecasts.Error[]> baselines) {
         FittedModel.Learned learned = new FittedModel.Learned(
                 problem.spec,
                 problem.structure,
@@ -218,7 +255,7 @@ public final class ModelFit {
         Residuals after = Residuals.of(model, train, test, parallel.monitor());
         List<Forecasts.Error[]> errors = new ArrayList<>();
         errors.add(Forecasts.errors(model, train, test, horizon(), parallel));
-        errors.addAll(baselines());
+        errors.addAll(baselines);
         double[] explained = new double[train.neurons()];
         for (int i = 0; i < explained.length; i++) {
             explained[i] =
@@ -302,6 +339,26 @@ public final class ModelFit {
                 }
             }
             return sums;
+        }
+    }
+
+    /** Hands questions on to the monitor of whichever thread runs this fit. */
+    private static final class Watch implements Monitor {
+        private volatile Monitor to = Monitor.NONE;
+
+        @Override
+        public void checkpoint() {
+            to.checkpoint();
+        }
+
+        @Override
+        public boolean stopped(Throwable thrown) {
+            return to.stopped(thrown);
+        }
+
+        @Override
+        public void progress(String what, long done, long total) {
+            to.progress(what, done, total);
         }
     }
 
