@@ -2,10 +2,8 @@ package dev.meso.language;
 
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleSafepoint;
-import com.oracle.truffle.api.interop.ExceptionType;
+import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnsupportedMessageException;
-import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +14,13 @@ import java.nio.charset.StandardCharsets;
  */
 final class HostMonitor implements Monitor {
     private static final long MILLISECONDS_BETWEEN_LINES = 100;
+    private static final long MILLISECONDS_BETWEEN_QUESTIONS = 50;
+    private static final String ENDING = "meso.ending";
 
     private final TruffleLanguage.Env env;
     private final boolean visible;
     private long lastWritten;
+    private long lastAsked;
 
     HostMonitor(TruffleLanguage.Env env, boolean visible) {
         this.env = env;
@@ -31,16 +32,23 @@ final class HostMonitor implements Monitor {
         TruffleSafepoint.pollHere(null);
     }
 
-    /** Also Ctrl-C, which interrupts the context: a fit then keeps what it has, and the program goes on. */
+    /**
+     * What the host's function {@link #ENDING} among the polyglot bindings says, at most every 50 ms. An interrupt of the context could not
+     * serve: it lasts until the thread has left.
+     */
     @Override
-    public boolean stopped(Throwable thrown) {
-        if (thrown instanceof CancelledException) {
-            return true;
+    public boolean ending() {
+        long now = System.nanoTime() / 1_000_000;
+        if (now - lastAsked < MILLISECONDS_BETWEEN_QUESTIONS || !env.isPolyglotBindingsAccessAllowed()) {
+            return false;
         }
+        lastAsked = now;
         InteropLibrary interop = InteropLibrary.getUncached();
         try {
-            return interop.isException(thrown) && interop.getExceptionType(thrown) == ExceptionType.INTERRUPT;
-        } catch (UnsupportedMessageException e) {
+            Object bindings = env.getPolyglotBindings();
+            return interop.isMemberReadable(bindings, ENDING)
+                    && interop.asBoolean(interop.execute(interop.readMember(bindings, ENDING)));
+        } catch (InteropException e) {
             return false;
         }
     }

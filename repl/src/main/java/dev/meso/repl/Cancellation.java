@@ -9,14 +9,19 @@ import org.graalvm.polyglot.Context;
 /**
  * Ends a running program when the process is asked to end (Ctrl-C, {@code kill}) or nobody reads its output any more.
  * The process waits a moment for the program to unwind, so that temporary files are removed and one sentence is said.
+ * A fit that runs keeps its best state, and its program has a minute to go on with it.
  * Java then exits with 128 + the number of the signal: 130 after Ctrl-C.
  */
 final class Cancellation {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** For a program whose fit was asked to end and which goes on with what it has. */
+    private static final Duration TO_THE_END = Duration.ofMinutes(1);
+
     /** What a shell reports for a program that wrote to a closed pipe. */
     private static final int PIPE_STATUS = 141;
 
     private final CountDownLatch done = new CountDownLatch(1);
+    private final Ending ending = new Ending();
     private volatile Context running;
     private volatile boolean asked;
     private volatile boolean pipeClosed;
@@ -25,6 +30,7 @@ final class Cancellation {
     /** From now on the context is what is cancelled. */
     void watch(Context context) {
         running = context;
+        ending.offer(context);
         if (!hooked) {
             hooked = true;
             Runtime.getRuntime().addShutdownHook(new Thread(this::shutDown, "meso-cancel"));
@@ -60,6 +66,9 @@ final class Cancellation {
         asked = true;
         Context context = running;
         try {
+            if (context != null && ending.taken() && done.await(TO_THE_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
             if (context != null) {
                 context.interrupt(PATIENCE);
             }

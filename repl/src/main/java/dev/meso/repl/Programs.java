@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.IOAccess;
 
@@ -36,6 +37,9 @@ final class Programs {
                 .out(console.out())
                 .err(console.err())
                 .allowIO(IOAccess.ALL)
+                .allowPolyglotAccess(PolyglotAccess.newBuilder()
+                        .allowBindingsAccess(LANGUAGE)
+                        .build())
                 .option("meso.progress", Boolean.toString(console.errorTerminal()))
                 .arguments(LANGUAGE, settings.arguments().toArray(String[]::new));
         if (!settings.data().isEmpty()) {

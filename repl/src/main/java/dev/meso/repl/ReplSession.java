@@ -19,18 +19,20 @@ final class ReplSession implements AutoCloseable {
               describe(x)    what a value looks like;  members(x)  what stands behind its dot
               Tab            completes names, members, columns, files and named arguments
               Up, Ctrl-R     earlier input
-              Ctrl-C         stops the running statement or drops the line;  Ctrl-D or exit  leaves
+              Ctrl-C         stops the running statement or drops the line (a fit keeps its best state);  Ctrl-D or exit  leaves
             """;
 
     private final Settings settings;
     private final Console console;
     private final Context context;
+    private final Ending ending = new Ending();
     private volatile boolean running;
 
     ReplSession(Settings settings, Console console) {
         this.settings = settings;
         this.console = console;
         this.context = Programs.open(settings, console);
+        ending.offer(context);
     }
 
     Context context() {
@@ -82,9 +84,9 @@ final class ReplSession implements AutoCloseable {
         }
     }
 
-    /** Stops the running statement, if any; the session and its names stay. */
+    /** Stops the running statement, if any; the session and its names stay. A fit keeps its best state and the statement goes on. */
     void interrupt() {
-        if (running) {
+        if (running && !ending.taken()) {
             try {
                 context.interrupt(Duration.ofSeconds(2));
             } catch (TimeoutException e) {

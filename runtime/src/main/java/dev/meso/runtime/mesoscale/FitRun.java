@@ -90,6 +90,9 @@ final class FitRun {
         public void checkpoint() {
             try {
                 parallel.monitor().checkpoint();
+                if (parallel.monitor().ending()) {
+                    stop.set(true);
+                }
             } catch (RuntimeException | Error e) {
                 if (!parallel.monitor().stopped(e) || stop.get()) {
                     throw e;

@@ -16,6 +16,14 @@ public interface Monitor {
         return thrown instanceof CancelledException;
     }
 
+    /**
+     * Whether work that can keep what it has should come to a good end now; other work is not concerned. Saying so takes the wish back.
+     * Only ever called on the caller's thread.
+     */
+    default boolean ending() {
+        return false;
+    }
+
     /** {@code done} of {@code total} units of {@code what} are finished; only ever called on the caller's thread. */
     default void progress(String what, long done, long total) {}
 }

@@ -21,7 +21,7 @@ final class BehaviorFrames {
     private BehaviorFrames() {}
 
     /**
-     * The label of each frame: that of the same row where there are as many rows as frames, else the last one at or before the
+     * The label of each frame: that of the same row where a recording has as many rows as frames, else the last one at or before the
      * time of the frame. A missing label is unknown.
      */
     static Behavior of(RecordingValue states, Activity activity, String model) {
@@ -49,30 +49,31 @@ final class BehaviorFrames {
         return new Behavior(List.copyOf(names), label);
     }
 
-    /** The row of the behavior for each frame, -1 before the first. */
+    /** The row of the behavior for each frame, -1 before the first; recording by recording. */
     private static int[] rows(RecordingValue states, Activity activity, String model) {
-        int frames = activity.frames();
-        int[] row = new int[frames];
-        if (states.table().rows() == frames) {
-            Arrays.setAll(row, t -> t);
-            return row;
-        }
-        if (activity.recordings().length > 2) {
+        int[] begins = states.begins();
+        int[] recordings = activity.recordings();
+        if (begins.length != recordings.length) {
             throw new MesoException(
                     ErrorCode.WRONG_LENGTH,
-                    "the behavior of the model " + model + " has "
-                            + states.table().rows() + " rows, and its " + (activity.recordings().length - 1)
-                            + " recordings together have " + frames + " frames",
-                    "with several recordings the behavior needs one row for each frame");
+                    "the behavior of the model " + model + " has " + (begins.length - 1) + " recordings, its activity "
+                            + (recordings.length - 1),
+                    "join them in the same order: behavior([\"a.csv\", \"b.csv\"], time: \"t\", label: \"state\")");
         }
         NumberColumn times = states.times();
         Unit unit = times.unit().isOne() ? SECONDS : times.unit();
-        int at = -1;
-        for (int t = 0; t < frames; t++) {
-            while (at + 1 < times.size() && unit.convert(times.number(at + 1), SECONDS) <= activity.times()[t]) {
-                at++;
+        int[] row = new int[activity.frames()];
+        for (int r = 0; r + 1 < begins.length; r++) {
+            boolean alike = begins[r + 1] - begins[r] == recordings[r + 1] - recordings[r];
+            int at = begins[r] - 1;
+            for (int t = recordings[r]; t < recordings[r + 1]; t++) {
+                while (!alike
+                        && at + 1 < begins[r + 1]
+                        && unit.convert(times.number(at + 1), SECONDS) <= activity.times()[t]) {
+                    at++;
+                }
+                row[t] = alike ? begins[r] + t - recordings[r] : at < begins[r] ? -1 : at;
             }
-            row[t] = at;
         }
         return row;
     }

@@ -3,6 +3,7 @@ package dev.meso.language.builtin.models;
 import dev.meso.language.builtin.Builtin;
 import dev.meso.language.builtin.Builtin.Kind;
 import dev.meso.language.builtin.Call;
+import dev.meso.language.builtin.nulls.Graphs;
 import dev.meso.language.value.FittedModelValue;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.ModelValue;
@@ -12,6 +13,10 @@ import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.mesoscale.FitOptions;
 import dev.meso.runtime.mesoscale.FittedModel;
 import dev.meso.runtime.mesoscale.ModelFit;
+import dev.meso.runtime.nulls.Ensemble;
+import dev.meso.runtime.nulls.NullModel;
+import dev.meso.runtime.nulls.NullModels;
+import dev.meso.runtime.nulls.Options;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.table.Column;
@@ -32,6 +37,7 @@ import java.util.Map;
 final class FitModel {
     private static final int MOST = 1_000_000;
     private static final double MANY_MISSING = 0.5;
+    private static final String SHUFFLED = "shuffled wiring";
     private static final String WHOLE = "must be whole numbers";
 
     static final Builtin FIT = options(Builtin.named("fit")
@@ -228,7 +234,9 @@ final class FitModel {
         List<double[]> tried = new ArrayList<>();
         for (int modules : declared.numbers()) {
             ModelFit.Problem problem = declared.problem(modules, declared.graph(), options.split(), parallel);
-            FittedModel fit = ModelFit.fit(problem, options, seeds, folder, parallel);
+            boolean chosen = declared.numbers().length > 1;
+            Path own = folder != null && chosen ? folder.resolve(modules + "-modules") : folder;
+            FittedModel fit = ModelFit.fit(problem, options, seeds, own, parallel);
             tried.add(new double[] {
                 modules,
                 fit.report().length().total(),
@@ -238,6 +246,11 @@ final class FitModel {
                     || fit.report().length().total() < best.report().length().total()) {
                 best = fit;
             }
+        }
+        if (declared.seesWiring()
+                && call.truth("shuffled", true)
+                && !best.report().stopped()) {
+            best = besideShuffled(declared, best, options, folder, parallel);
         }
         warnings(declared, best, warnings);
         for (String warning : warnings) {
@@ -249,6 +262,23 @@ final class FitModel {
                 warnings,
                 tried.size() == 1 ? null : choices(tried),
                 provenance(declared, best, options, seeds, began));
+    }
+
+    /** The same fit where who is connected to whom is shuffled: in- and out-degrees and the number of two-way pairs stay. */
+    private static FittedModel besideShuffled(
+            DeclaredModel declared, FittedModel fit, FitOptions options, Path folder, Parallel parallel) {
+        Graphs graphs = new Graphs(declared.graph(), false);
+        if (graphs.observed().m() == 0) {
+            return fit;
+        }
+        long seed = fit.report().seed();
+        NullModel model = graphs.observed().twoWay() > 0 ? NullModels.GCFG : NullModels.CFG;
+        Ensemble ensemble = Ensemble.of(model, graphs.observed(), Options.DEFAULT, 1, seed);
+        Connectome shuffled = graphs.graph(ensemble.get(0, parallel.monitor()), Provenance.LITERAL)
+                .connectome();
+        ModelFit.Problem problem = declared.problem(fit.spec().modules(), shuffled, options.split(), parallel);
+        Path own = folder == null ? null : folder.resolve("shuffled");
+        return fit.beside(SHUFFLED, ModelFit.fit(problem, options, new long[] {seed}, own, parallel));
     }
 
     private static TableValue choices(List<double[]> tried) {

@@ -1,0 +1,107 @@
+package dev.meso.language;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotAccess;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Fits from scripts that are stopped, killed and run on several threads. */
+class FitTest {
+    static final String MODEL =
+            """
+            let t = tissue(neurons: 32, side: 1, frames: 200, kinds: 1, snr: 3, seed: 1)
+            module Column {
+              layers { dense 4; choose tanh }
+              domain sphere(diameter: 40 um, stride: 20 um)
+              interface linear(rank: 3)
+            }
+            loss Explain { term predict = mean((next - predicted)^2) }
+            model Small {
+              structure t.graph
+              activity  t.activity
+              basis     1 of Column
+              assign    scatter_gather(radius: 10 um)
+              observer  gain(0.8)
+              loss      Explain
+            }
+            """;
+
+    /** Everything a context says, and whether a text was among it. */
+    private static final class Said extends ByteArrayOutputStream {
+        private final String text;
+        private final CountDownLatch heard = new CountDownLatch(1);
+
+        Said(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int from, int length) {
+            super.write(bytes, from, length);
+            if (toString(StandardCharsets.UTF_8).contains(text)) {
+                heard.countDown();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aFitThatShouldEndKeepsItsBestStateAndTheProgramGoesOn() throws Exception {
+        Said said = new Said("fit Small:");
+        AtomicBoolean ending = new AtomicBoolean();
+        try (Context context = Context.newBuilder("meso")
+                .allowPolyglotAccess(PolyglotAccess.ALL)
+                .err(said)
+                .option("engine.WarnInterpreterOnly", "false")
+                .option("meso.progress", "true")
+                .build()) {
+            ProxyExecutable taken = arguments -> ending.getAndSet(false);
+            context.getPolyglotBindings().putMember("meso.ending", taken);
+            CompletableFuture<String> result = CompletableFuture.supplyAsync(() -> context.eval(
+                            "meso",
+                            MODEL + "let w = fit(Small, epochs: 100000, patience: 100000, seed: 1)\n"
+                                    + "[w.history.epoch.length, w.warnings]")
+                    .toString());
+            assertTrue(said.heard.await(50, TimeUnit.SECONDS));
+            ending.set(true);
+            String text = result.get(30, TimeUnit.SECONDS);
+            assertTrue(text.contains("the fit was stopped after"), text);
+            Value fit = context.getBindings("meso").getMember("w");
+            assertTrue(fit.getMember("modules")
+                    .getArrayElement(0)
+                    .getMember("network")
+                    .asString()
+                    .startsWith("3 -> "));
+            assertFalse(context.eval("meso", "w.summary").isNull());
+        }
+    }
+
+    @Test
+    void seedsRunOnSeveralThreadsAndTheShortestIsKept() {
+        String[] found = new String[2];
+        for (int threads = 1; threads <= 2; threads++) {
+            try (Programs meso =
+                    new Programs(Context.newBuilder("meso").option("meso.threads", Integer.toString(threads)))) {
+                found[threads - 1] = meso.eval(
+                                MODEL
+                                        + "let w = fit(Small, epochs: 1, restarts: 1, seeds: 1..3)\n"
+                                        + "[w.restarts.seed, w.restarts.description_length, min(w.restarts.description_length) == w.description_length.total]")
+                        .toString();
+            }
+        }
+        assertEquals(found[0], found[1]);
+        assertTrue(found[0].contains("true"), found[0]);
+    }
+}
