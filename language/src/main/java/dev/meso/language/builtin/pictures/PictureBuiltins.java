@@ -33,7 +33,9 @@ public final class PictureBuiltins {
             .optional("y", Kind.TEXT, "of a table: the column up")
             .optional("by", Kind.ANY, "a column that sorts or colours; of a graph also a partition")
             .optional(
-                    "view", Kind.TEXT, "of a graph: \"matrix\" or \"space\"; of a partition: \"matrix\" or \"blocks\"")
+                    "view",
+                    Kind.TEXT,
+                    "of a graph: \"matrix\" or \"space\"; of a partition: \"matrix\" or \"blocks\"; of a fitted model: \"errors\", \"history\" or \"space\", else all three")
             .optional("scale", Kind.TEXT, "of a comparison: \"z\", \"ratio\" or \"value\"")
             .returns(Kind.ANY, "a plot, which `save` writes and `report` takes")
             .runs(PictureBuiltins::plot);

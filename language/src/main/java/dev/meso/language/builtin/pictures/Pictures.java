@@ -3,6 +3,7 @@ package dev.meso.language.builtin.pictures;
 import dev.meso.language.builtin.Call;
 import dev.meso.language.value.ArgumentException;
 import dev.meso.language.value.ColumnValue;
+import dev.meso.language.value.FittedModelValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.ListValue;
 import dev.meso.language.value.MesoValue;
@@ -15,10 +16,14 @@ import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Connectome;
+import dev.meso.runtime.mesoscale.ModelStructure;
+import dev.meso.runtime.plot.FitPlot;
 import dev.meso.runtime.plot.Plot;
 import dev.meso.runtime.plot.Plots;
+import dev.meso.runtime.space.Positions;
 import dev.meso.runtime.table.NumberColumn;
 import dev.meso.runtime.table.Table;
+import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +37,7 @@ public final class Pictures {
     }
 
     private static final String PLOTTABLE =
-            "comparisons, censuses, degree distributions, graphs, partitions, recordings, columns and tables (x: and y:) can be"
+            "comparisons, censuses, degree distributions, graphs, partitions, recordings, fitted models, columns and tables (x: and y:) can be"
                     + " plotted";
 
     private Pictures() {}
@@ -69,6 +74,8 @@ public final class Pictures {
                     "time",
                     List.of("connections", "active_neurons"),
                     o.title().isEmpty() ? "Transmission-response graphs" : o.title()));
+        } else if (value instanceof FittedModelValue fit) {
+            return Optional.of(FitPlot.of(fit.fit(), positions(fit), o.view(), o.title()));
         } else if (value instanceof ColumnValue column) {
             return Optional.of(Plots.column(column.column(), o.x(), o.title()));
         }
@@ -138,6 +145,23 @@ public final class Pictures {
                 throw new MesoException(
                         ErrorCode.WRONG_VALUE, "a graph has the views matrix and space, not '" + o.view() + "'");
         };
+    }
+
+    /** Of the neurons of a model in its order; null where its structure is not known or has no positions. */
+    private static Positions positions(FittedModelValue fit) {
+        Connectome graph = fit.graph();
+        if (graph == null || graph.positionColumns().isEmpty()) {
+            return null;
+        }
+        int[] row = ModelStructure.rows(graph, fit.fit().names());
+        Positions all = Positions.of(graph, Unit.ofName("um"));
+        double[][] at = new double[3][row.length];
+        for (int a = 0; a < 3; a++) {
+            for (int i = 0; i < row.length; i++) {
+                at[a][i] = row[i] < 0 ? Double.NaN : all.along(a)[row[i]];
+            }
+        }
+        return new Positions(at[0], at[1], at[2], all.unit());
     }
 
     private static Plot recording(RecordingValue recording, Options o) {

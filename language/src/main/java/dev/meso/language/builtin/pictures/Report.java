@@ -2,6 +2,7 @@ package dev.meso.language.builtin.pictures;
 
 import dev.meso.language.value.ColumnValue;
 import dev.meso.language.value.Display;
+import dev.meso.language.value.FittedModelValue;
 import dev.meso.language.value.GraphValue;
 import dev.meso.language.value.MesoValue;
 import dev.meso.language.value.PartitionValue;
@@ -60,6 +61,10 @@ final class Report {
             case RecordingValue recording -> {
                 page.text(recording.text());
                 page.picture(Pictures.plot(recording, Pictures.Options.NONE).orElseThrow());
+            }
+            case FittedModelValue fit -> {
+                page.text(fit.text());
+                page.picture(Pictures.plot(fit, Pictures.Options.NONE).orElseThrow());
             }
             case PartitionValue partition -> {
                 page.text(partition.text());
