@@ -47,19 +47,6 @@ final class Coordinates {
         return q;
     }
 
-    /** {@code to} becomes {@code q} with its rows i and j turned by an angle. */
-    static void turn(double[] q, int k, int i, int j, double angle, double[] to) {
-        System.arraycopy(q, 0, to, 0, k * k);
-        double c = Math.cos(angle);
-        double s = Math.sin(angle);
-        for (int m = 0; m < k; m++) {
-            double a = q[i * k + m];
-            double b = q[j * k + m];
-            to[i * k + m] = c * a - s * b;
-            to[j * k + m] = s * a + c * b;
-        }
-    }
-
     /** Gauss and Jordan with pivots; false where the matrix is singular, and then {@code to} holds nothing of use. */
     static boolean invert(double[] a, int k, double[] to) {
         double[] m = a.clone();

@@ -40,6 +40,9 @@ final class DomainCode {
         final double[] map;
         final double[] rest;
         final double[] inverse;
+        final double[] off;
+        final double[] weight;
+        final double[] slopes;
 
         Scratch(Monomials basis) {
             int k = basis.variables;
@@ -48,6 +51,9 @@ final class DomainCode {
             map = new double[basis.size * k];
             rest = new double[k * k];
             inverse = new double[k * k];
+            off = new double[basis.size * k];
+            weight = new double[k * k];
+            slopes = new double[basis.size * basis.size];
         }
     }
 
@@ -112,7 +118,7 @@ final class DomainCode {
 
     /** Nats a frame, but for a constant: half the log of the residual variance of each neuron under a map in the domain's coordinates. */
     double of(double[] map, Scratch s) {
-        rest(map, s.rest);
+        rest(map, s);
         double code = 0;
         for (int i = 0; i < unexplained.length; i++) {
             code += Math.log(Math.max(DescriptionLength.PRECISION, variance(i, s.rest))) / 2;
@@ -136,7 +142,7 @@ final class DomainCode {
     /** Residual variance of each neuron under the domain's own map. */
     double[] ownVariances() {
         Scratch s = new Scratch(basis);
-        rest(own, s.rest);
+        rest(own, s);
         double[] variances = new double[unexplained.length];
         Arrays.setAll(variances, i -> variance(i, s.rest));
         return variances;
@@ -147,22 +153,107 @@ final class DomainCode {
         return carry(f, link, s) ? of(s.map, s) : Double.POSITIVE_INFINITY;
     }
 
-    /** Covariance of z[t+1] - map(z[t]). */
-    private void rest(double[] map, double[] rest) {
-        System.arraycopy(power, 0, rest, 0, k * k);
-        double[] sum = new double[k];
+    /**
+     * As {@link #of(double[], Link, Scratch)}, with its slope.
+     *
+     * @param gradient derivative by map and shift of the link, replaced
+     */
+    double of(double[] f, Link link, Scratch s, double[] gradient) {
+        double code = of(f, link, s);
+        Arrays.fill(gradient, 0);
+        if (code == Double.POSITIVE_INFINITY) {
+            return code;
+        }
+        // By the covariance of what is left: sum of out out' / (2 variance) over neurons.
+        Arrays.fill(s.weight, 0);
+        for (int i = 0; i < unexplained.length; i++) {
+            double variance = variance(i, s.rest);
+            if (variance > DescriptionLength.PRECISION) {
+                for (int a = 0; a < k; a++) {
+                    for (int b = 0; b < k; b++) {
+                        s.weight[a * k + b] += out[i * k + a] * out[i * k + b] / (2 * variance);
+                    }
+                }
+            }
+        }
+        double[] byMap = s.map;
         for (int a = 0; a < p; a++) {
-            Arrays.fill(sum, 0);
+            for (int j = 0; j < k; j++) {
+                double sum = 0;
+                for (int i = 0; i < k; i++) {
+                    sum += s.off[a * k + i] * s.weight[i * k + j];
+                }
+                byMap[a * k + j] = 2 * sum;
+            }
+        }
+        backThroughInverse(byMap, s, gradient);
+        // By what f became: byMap times the inverse; then by the rows of the substitution.
+        double[] byHalf = s.off;
+        for (int b = 0; b < p; b++) {
+            for (int i = 0; i < k; i++) {
+                double sum = 0;
+                for (int j = 0; j < k; j++) {
+                    sum += byMap[b * k + j] * s.inverse[j * k + i];
+                }
+                byHalf[b * k + i] = sum;
+            }
+        }
+        for (int j = 0; j < k; j++) {
+            gradient[k * k + j] -= byHalf[j];
+        }
+        for (int a = 0; a < p; a++) {
+            for (int b = 0; b < p; b++) {
+                double sum = 0;
+                for (int j = 0; j < k; j++) {
+                    sum += f[a * k + j] * byHalf[b * k + j];
+                }
+                s.slopes[a * p + b] = sum;
+            }
+        }
+        basis.back(link, s.rows, s.slopes, gradient);
+        return code;
+    }
+
+    /** What the inverse of the link's map adds: d(A⁻¹) = -A⁻¹ dA A⁻¹. */
+    private void backThroughInverse(double[] byMap, Scratch s, double[] gradient) {
+        double[] byInverse = new double[k * k];
+        for (int b = 0; b < p; b++) {
+            for (int j = 0; j < k; j++) {
+                for (int i = 0; i < k; i++) {
+                    byInverse[j * k + i] += byMap[b * k + j] * s.half[b * k + i];
+                }
+            }
+        }
+        for (int m = 0; m < k; m++) {
+            for (int n = 0; n < k; n++) {
+                double sum = 0;
+                for (int j = 0; j < k; j++) {
+                    for (int i = 0; i < k; i++) {
+                        sum += s.inverse[j * k + m] * byInverse[j * k + i] * s.inverse[n * k + i];
+                    }
+                }
+                gradient[m * k + n] -= sum;
+            }
+        }
+    }
+
+    /** Covariance of z[t+1] - map(z[t]), and in {@code off} the mean of each monomial times minus these residuals. */
+    private void rest(double[] map, Scratch s) {
+        System.arraycopy(power, 0, s.rest, 0, k * k);
+        double[] off = s.off;
+        for (int a = 0; a < p; a++) {
+            for (int j = 0; j < k; j++) {
+                off[a * k + j] = -ahead[a * k + j];
+            }
             for (int b = 0; b < p; b++) {
                 double x = products[a * p + b];
                 for (int j = 0; j < k; j++) {
-                    sum[j] += x * map[b * k + j];
+                    off[a * k + j] += x * map[b * k + j];
                 }
             }
             for (int i = 0; i < k; i++) {
-                double m = map[a * k + i];
                 for (int j = 0; j < k; j++) {
-                    rest[i * k + j] += m * (sum[j] - ahead[a * k + j]) - ahead[a * k + i] * map[a * k + j];
+                    s.rest[i * k + j] += map[a * k + i] * off[a * k + j] - ahead[a * k + i] * map[a * k + j];
                 }
             }
         }

@@ -1,19 +1,23 @@
 package dev.meso.runtime.mesoscale;
 
 import java.util.Arrays;
-import java.util.function.ToDoubleFunction;
 
 /**
- * The BFGS method (Nocedal and Wright 2006, Numerical Optimization, algorithm 6.1) for a handful of parameters: gradients
- * by central differences, steps shortened until they help.
+ * The BFGS method (Nocedal and Wright 2006, Numerical Optimization, algorithm 6.1) for a handful of parameters, steps
+ * shortened until they help.
  */
 final class Minimizer {
-    private static final double DIFFERENCE = 1e-4;
     private static final double FIRST_STEP = 0.05;
     private static final double SHORTER = 0.4;
     private static final int SHORTENED = 12;
 
-    private final ToDoubleFunction<double[]> f;
+    /** What is minimized. */
+    interface Function {
+        /** The value at x; {@code gradient} is replaced by its derivatives. */
+        double at(double[] x, double[] gradient);
+    }
+
+    private final Function f;
     private final int n;
     private double[] x;
     private double[] gradient;
@@ -24,17 +28,17 @@ final class Minimizer {
     /** Value at {@link #x}. */
     private double value;
 
-    private Minimizer(double[] start, ToDoubleFunction<double[]> f) {
+    private Minimizer(double[] start, Function f) {
         this.f = f;
         this.n = start.length;
         this.x = start.clone();
-        this.value = f.applyAsDouble(x);
-        this.gradient = gradient(x);
+        this.gradient = new double[n];
+        this.value = f.at(x, gradient);
         this.inverse = new double[n * n];
     }
 
     /** Where f is lowest on the way down from a start, after at most so many steps or when they gain less than {@code enough}. */
-    static double[] minimize(double[] start, ToDoubleFunction<double[]> f, int steps, double enough) {
+    static double[] minimize(double[] start, Function f, int steps, double enough) {
         Minimizer m = new Minimizer(start, f);
         boolean fresh = true;
         for (int s = 0; s < steps; s++) {
@@ -83,6 +87,7 @@ final class Minimizer {
             return 0;
         }
         double[] y = new double[n];
+        double[] next = new double[n];
         double there = Double.POSITIVE_INFINITY;
         double length = 1;
         for (int back = 0; back < SHORTENED && !(there <= value + 1e-4 * length * slope); back++) {
@@ -90,12 +95,11 @@ final class Minimizer {
             for (int i = 0; i < n; i++) {
                 y[i] = x[i] + length * direction[i];
             }
-            there = f.applyAsDouble(y);
+            there = f.at(y, next);
         }
         if (!(there < value)) {
             return 0;
         }
-        double[] next = gradient(y);
         learn(y, next, fresh);
         double gain = value - there;
         x = y;
@@ -141,19 +145,5 @@ final class Minimizer {
             }
         }
         return product;
-    }
-
-    private double[] gradient(double[] at) {
-        double[] g = new double[n];
-        double[] y = at.clone();
-        for (int i = 0; i < n; i++) {
-            y[i] = at[i] + DIFFERENCE;
-            double up = f.applyAsDouble(y);
-            y[i] = at[i] - DIFFERENCE;
-            double down = f.applyAsDouble(y);
-            y[i] = at[i];
-            g[i] = (up - down) / (2 * DIFFERENCE);
-        }
-        return g;
     }
 }

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  */
 final class ModuleSearch {
     /** Polynomials are cubic up to so many variables and quadratic beyond. */
-    private static final int CUBIC = 6;
+    private static final int CUBIC = 4;
 
     private static final int SCREENED = 200;
     private static final int REFINED = 6;
@@ -235,40 +235,10 @@ final class ModuleSearch {
         Arrays.sort(starts, (a, b) -> Double.compare(a.code, b.code));
         Fit best = null;
         for (int i = 0; i < REFINED; i++) {
-            Fit fit = turn(d, map, starts[i], s);
+            Fit fit = polish(d, map, starts[i], s);
             best = best == null || fit.code < best.code ? fit : best;
         }
         return best;
-    }
-
-    /** Turns the coordinates in one plane after the other, each time to the lowest point of a parabola. */
-    private Fit turn(int d, double[] map, Fit from, DomainCode.Scratch s) {
-        Fit best = from;
-        for (double step = 0.3; step > 0.01; ) {
-            double before = best.code;
-            for (int i = 0; i < k; i++) {
-                for (int j = i + 1; j < k; j++) {
-                    Fit up = turned(d, map, best, i, j, step, s);
-                    Fit down = turned(d, map, best, i, j, -step, s);
-                    double curve = up.code + down.code - 2 * best.code;
-                    double angle = curve > 0 ? step * (down.code - up.code) / (2 * curve) : 0;
-                    Fit at = turned(d, map, best, i, j, Math.max(-2 * step, Math.min(2 * step, angle)), s);
-                    for (Fit other : new Fit[] {up, down, at}) {
-                        best = other.code < best.code ? other : best;
-                    }
-                }
-            }
-            if (before - best.code < ENOUGH) {
-                step *= 0.4;
-            }
-        }
-        return best;
-    }
-
-    private Fit turned(int d, double[] map, Fit from, int i, int j, double angle, DomainCode.Scratch s) {
-        double[] to = new double[k * k];
-        Coordinates.turn(from.link.map(), k, i, j, angle, to);
-        return again(d, map, new Link(to, from.link.shift()), s);
     }
 
     /**
@@ -278,7 +248,8 @@ final class ModuleSearch {
     private Fit polish(int d, double[] map, Fit from, DomainCode.Scratch s) {
         double[] start = Arrays.copyOf(from.link.map(), k * k + k);
         System.arraycopy(from.link.shift(), 0, start, k * k, k);
-        double[] found = Minimizer.minimize(start, x -> codes[d].of(map, link(x), s), POLISH_STEPS, 1e-6);
+        double[] found =
+                Minimizer.minimize(start, (x, slope) -> codes[d].of(map, link(x), s, slope), POLISH_STEPS, 1e-6);
         Fit fit = again(d, map, link(found), s);
         return fit.code < from.code ? fit : from;
     }

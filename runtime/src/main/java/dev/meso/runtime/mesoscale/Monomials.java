@@ -111,4 +111,37 @@ final class Monomials {
             }
         }
     }
+
+    /**
+     * Backwards through {@link #substitute}.
+     *
+     * @param rows what it made
+     * @param slopes derivative by each of its coefficients; those of lower degrees are added to on the way
+     * @param gradient derivative by map and shift of the link, added to
+     */
+    void back(Link link, double[] rows, double[] slopes, double[] gradient) {
+        int shift = variables * variables;
+        for (int d = degree; d >= 1; d--) {
+            for (int a = first[d]; a < first[d + 1]; a++) {
+                int from = parent[a] * size;
+                int to = a * size;
+                int form = last[a] * variables;
+                double constant = link.shift()[last[a]];
+                double byConstant = 0;
+                for (int b = 0; b < first[d]; b++) {
+                    double c = rows[from + b];
+                    double slope = slopes[to + b];
+                    byConstant += c * slope;
+                    slope *= constant;
+                    for (int j = 0; j < variables; j++) {
+                        double s = slopes[to + times[b * variables + j]];
+                        gradient[form + j] += c * s;
+                        slope += s * link.map()[form + j];
+                    }
+                    slopes[from + b] += slope;
+                }
+                gradient[shift + last[a]] += byConstant;
+            }
+        }
+    }
 }

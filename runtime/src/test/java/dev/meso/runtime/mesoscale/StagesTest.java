@@ -178,7 +178,20 @@ class StagesTest {
             }
             expected += Math.log(variance) / 2;
         }
-        assertEquals(expected, code.of(f, LINK, new DomainCode.Scratch(basis)), 1e-9);
+        DomainCode.Scratch s = new DomainCode.Scratch(basis);
+        assertEquals(expected, code.of(f, LINK, s), 1e-9);
+        double[] gradient = new double[12];
+        assertEquals(expected, code.of(f, LINK, s, gradient), 1e-9);
+        for (int i = 0; i < 12; i++) {
+            double slope = (code.of(f, moved(i, 1e-5), s) - code.of(f, moved(i, -1e-5), s)) / 2e-5;
+            assertEquals(slope, gradient[i], 1e-6 * Math.max(1, Math.abs(slope)), "parameter " + i);
+        }
+    }
+
+    private static Link moved(int i, double by) {
+        Link link = new Link(LINK.map().clone(), LINK.shift().clone());
+        (i < 9 ? link.map() : link.shift())[i % 9] += by;
+        return link;
     }
 
     @Test
@@ -245,20 +258,26 @@ class StagesTest {
     @Test
     void minimizerGoesDownABentValley() {
         double[] found = Minimizer.minimize(
-                new double[] {-1.2, 1}, x -> 100 * Math.pow(x[1] - x[0] * x[0], 2) + Math.pow(1 - x[0], 2), 200, 1e-14);
+                new double[] {-1.2, 1},
+                (x, slope) -> {
+                    double off = x[1] - x[0] * x[0];
+                    slope[0] = -400 * x[0] * off - 2 * (1 - x[0]);
+                    slope[1] = 200 * off;
+                    return 100 * off * off + Math.pow(1 - x[0], 2);
+                },
+                200,
+                1e-14);
         assertArrayEquals(new double[] {1, 1}, found, 1e-3);
     }
 
     @Test
-    void coordinatesTurnAndInvert() {
+    void coordinatesAreRotationsAndInvert() {
         double[] q = Coordinates.random(4, Streams.of(1, 0, 0));
-        double[] turned = new double[16];
-        Coordinates.turn(q, 4, 1, 3, 0.4, turned);
         double[] inverse = new double[16];
-        assertTrue(Coordinates.invert(turned, 4, inverse));
+        assertTrue(Coordinates.invert(q, 4, inverse));
         for (int i = 0; i < 4; i++) {
             for (int j = 0; j < 4; j++) {
-                assertEquals(turned[j * 4 + i], inverse[i * 4 + j], 1e-12, "orthogonal");
+                assertEquals(q[j * 4 + i], inverse[i * 4 + j], 1e-12, "orthogonal");
             }
         }
         assertFalse(Coordinates.invert(new double[] {1, 2, 2, 4}, 2, new double[4]));
