@@ -58,7 +58,7 @@ final class ModelGraph {
     final ModuleNetwork network;
     /** Predictions, (windows x steps) x neurons: window by window, in each step by step. */
     final Node predicted;
-    /** What recurrent layers remember after the last step, modules x (locations x windows) x numbers; null without. */
+    /** What recurrent layers remember after the last step, modules x numbers x (locations x windows); null without. */
     final Node remembered;
     /** Assignment of each place in a field: locations x modules x places. */
     final Node assignment;
@@ -77,7 +77,7 @@ final class ModelGraph {
     private final Node gates;
     private final Node weightsIn;
     private final Node weightsOut;
-    /** The interfaces in, locations x modules x places x size. */
+    /** The interfaces in, locations x modules x size x places. */
     private final Node reading;
 
     private final Node shift;
@@ -164,7 +164,9 @@ final class ModelGraph {
 
         Node relative =
                 assignment.divide(assignment.max(2).detach().maximum(TINY).expand(2));
-        reading = spec.menu().tied() ? inverse(relative) : weightsIn.multiply(relative.expand(3));
+        reading = spec.menu().tied()
+                ? inverse(relative)
+                : weightsIn.transpose(0, 1, 3, 2).multiply(relative.expand(2));
 
         List<Node> states = states(ahead > 1);
         List<Node> memory = network.recurrent() ? memory(loss == null) : null;
@@ -175,7 +177,7 @@ final class ModelGraph {
             }
             made.add(step(states.get(t), memory));
         }
-        remembered = memory == null ? null : Node.concat(2, memory);
+        remembered = memory == null ? null : Node.concat(1, memory);
         predicted = inOrder(made.stream().map(Step::predicted).toList(), 0);
         if (loss != null) {
             Map<String, Symbol> symbols = new LinkedHashMap<>();
@@ -205,7 +207,7 @@ final class ModelGraph {
                 Node read = inOrder(made.stream().map(s -> s.features(use)).toList(), 0);
                 symbols.put(
                         "behavior_predicted",
-                        Symbol.of(ModuleNetwork.softmax(read.matmul(decoder).add(decoderBias))));
+                        Symbol.of(ModuleNetwork.softmax(read.matmul(decoder).add(decoderBias), 1)));
             }
             Node total = null;
             for (String term : loss.names()) {
@@ -338,7 +340,8 @@ final class ModelGraph {
         for (int i = 0; i < ITERATIONS; i++) {
             x = x.matmul(one.multiply(2).subtract(matrix.matmul(x)));
         }
-        return scaled.multiply(relative.expand(2)).transpose(0, 1, 3, 2).matmul(x);
+        // The inverse is symmetric.
+        return x.matmul(scaled.multiply(relative.expand(2)));
     }
 
     /** The assignment under some parameters, locations x modules x places. */
@@ -362,26 +365,33 @@ final class ModelGraph {
 
     // ---- steps ------------------------------------------------------------------------------------------------
 
-    /** What one step makes: predictions rows x neurons, and outputs of the pairs, locations x modules x rows x size and x places. */
-    private record Step(Node predicted, Node state, Node outputs, Node atPlaces) {
+    /**
+     * What one step makes.
+     *
+     * @param predicted rows x neurons
+     * @param outputs of the networks of all pairs, modules x size x locations x rows
+     * @param change what goes through the interfaces out, of the same shape
+     */
+    private record Step(Node predicted, Node state, Node outputs, Node change) {
         /** What each module alone predicts, modules x rows x neurons, its locations weighted by assignment. */
         Node byModule(ModelGraph model, Node share) {
             int modules = model.spec.modules();
             int rows = predicted.shape()[0];
-            Node sums = atPlaces.multiply(model.assignment.expand(2))
-                    .transpose(1, 2, 0, 3)
-                    .reshape(modules, rows, model.locations * model.places)
-                    .scatterAdd(2, model.layout.neurons, model.n);
-            Node mean = sums.divide(share.maximum(1e-9).expand(1));
+            Node sums = model.weightsOut
+                    .multiply(model.assignment.expand(2))
+                    .contract("lbkp,bklr->blpr", change)
+                    .reshape(modules, model.locations * model.places, rows)
+                    .scatterAdd(1, model.layout.neurons, model.n);
+            Node mean = sums.divide(share.maximum(1e-9).expand(2)).transpose(0, 2, 1);
             return model.keep == null ? mean : mean.add(state.multiply(model.keep));
         }
 
         /** Outputs of all modules side by side, each scaled by its use for behaviour: rows x (locations x modules x size). */
         Node features(Node use) {
             int[] shape = outputs.shape();
-            return outputs.multiply(use.logistic().reshape(1, shape[1], 1, 1))
-                    .transpose(2, 0, 1, 3)
-                    .reshape(shape[2], shape[0] * shape[1] * shape[3]);
+            return outputs.multiply(use.logistic().reshape(shape[0], 1, 1, 1))
+                    .transpose(3, 2, 0, 1)
+                    .reshape(shape[3], shape[2] * shape[0] * shape[1]);
         }
     }
 
@@ -422,36 +432,33 @@ final class ModelGraph {
         if (!given) {
             return network.emptyMemory();
         }
-        return network.splitMemory(graph.input(MEMORY, spec.modules(), locations * windows, network.memory()));
+        return network.splitMemory(graph.input(MEMORY, spec.modules(), network.memory(), locations * windows));
     }
 
-    /** F: the state one frame later. */
+    /** F: the state one frame later. Inside, rows are the last axis: the columns of all products, however small the modules are. */
     private Step step(Node state, List<Node> memory) {
         int rows = state.shape()[0];
         int modules = spec.modules();
         Node input = pattern == null ? state : state.add(synapsesIn.sparseProduct(pattern, state));
-        Node fields = input.gather(1, layout.neurons)
-                .reshape(rows, locations, places)
-                .transpose(1, 0, 2)
-                .expand(1);
-        // locations x modules x rows x size, as the modules want it: modules x cases x size.
-        Node seen = fields.matmul(reading);
-        Node z = seen.add(shift).transpose(1, 0, 2, 3).reshape(modules, locations * rows, size);
-        Node y =
-                network.apply(z, memory).reshape(modules, locations, rows, size).transpose(1, 0, 2, 3);
-        Node atPlaces = y.subtract(shift).matmul(weightsOut);
+        Node fields = input.transpose().gather(0, layout.neurons).reshape(locations, places, rows);
+        Node center = shift.transpose(1, 3, 0, 2);
+        Node seen = reading.contract("lbkp,lpr->bklr", fields);
+        Node y = network.apply(seen.add(center).reshape(modules, size, locations * rows), memory)
+                .reshape(modules, size, locations, rows);
+        Node change = y.subtract(center);
         if (keep != null && spec.menu().tied()) {
-            atPlaces = atPlaces.subtract(seen.matmul(weightsOut).multiply(keep));
+            change = change.subtract(seen.multiply(keep));
         }
-        Node mixed = atPlaces.multiply(mixture().expand(2))
-                .sum(1)
-                .transpose(1, 0, 2)
-                .reshape(rows, locations * places)
-                .scatterAdd(1, layout.neurons, n);
+        Node mixed = weightsOut
+                .multiply(mixture().expand(2))
+                .contract("lbkp,bklr->lpr", change)
+                .reshape(locations * places, rows)
+                .scatterAdd(0, layout.neurons, n)
+                .transpose();
         if (pattern != null) {
             mixed = mixed.add(synapsesOut.sparseProduct(pattern, mixed));
         }
-        return new Step(keep == null ? mixed : mixed.add(state.multiply(keep)), state, y, atPlaces);
+        return new Step(keep == null ? mixed : mixed.add(state.multiply(keep)), state, y, change);
     }
 
     /** Steps of all windows put window by window along the axis of rows. */

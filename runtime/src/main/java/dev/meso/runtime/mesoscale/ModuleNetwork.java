@@ -25,6 +25,9 @@ final class ModuleNetwork {
     /** A switch that leans to one side: the logistic function of it is 0.95. */
     private static final double LEANING = 3;
 
+    /** The axis of the units of a layer; cases come after it. */
+    private static final int UNITS = 1;
+
     private static final String SWITCH = "switch ";
 
     private final ModuleMenu menu;
@@ -108,17 +111,17 @@ final class ModuleNetwork {
     /**
      * The networks at work.
      *
-     * @param x inputs, modules x cases x size
+     * @param x inputs, modules x size x cases
      * @param memory what each layer gave one frame ago, replaced by what it gives now; null without recurrence
-     * @return outputs, modules x cases x size
+     * @return outputs, modules x size x cases
      */
     Node apply(Node x, List<Node> memory) {
         Node h = x;
         for (int s = 0; s < stages.size(); s++) {
             Stage stage = stages.get(s);
-            Node sums = h.matmul(stage.weights).add(stage.bias);
+            Node sums = times(stage.weights, h).add(column(stage.bias));
             if (stage.memory != null && memory.get(s) != null) {
-                Node back = memory.get(s).matmul(stage.memory);
+                Node back = times(stage.memory, memory.get(s));
                 sums = sums.add(stage.recurrent == null ? back : back.multiply(gate(stage.recurrent)));
             }
             Node out = activate(stage, sums);
@@ -134,13 +137,22 @@ final class ModuleNetwork {
             }
             h = out;
         }
-        Node y = h.matmul(readout).add(offset);
+        Node y = times(readout, h).add(column(offset));
         if (menu.skip() == Presence.PRESENT) {
             y = y.add(x);
         } else if (skip != null) {
             y = y.add(x.multiply(gate(skip)));
         }
         return y;
+    }
+
+    /** Each case, a column of x, times the weights of its module. */
+    private static Node times(Node weights, Node x) {
+        return weights.contract("bku,bkc->buc", x);
+    }
+
+    private static Node column(Node bias) {
+        return bias.transpose(0, 2, 1);
     }
 
     /** What {@link #apply} remembers before the first frame. */
@@ -150,18 +162,18 @@ final class ModuleNetwork {
         return memory;
     }
 
-    /** One array of modules x cases x numbers as the memories of the layers. */
+    /** One array of modules x numbers x cases as the memories of the layers. */
     List<Node> splitMemory(Node all) {
         List<Node> memory = new ArrayList<>();
         int from = 0;
         for (Stage stage : stages) {
-            memory.add(all.slice(2, from, from + stage.layer.to()));
+            memory.add(all.slice(1, from, from + stage.layer.to()));
             from += stage.layer.to();
         }
         return memory;
     }
 
-    /** A switch of each module, ready to scale modules x cases x units. */
+    /** A switch of each module, ready to scale modules x units x cases. */
     private static Node gate(Node number) {
         return number.logistic().expand(2);
     }
@@ -176,7 +188,7 @@ final class ModuleNetwork {
         Node always = stage.width.graph().full(1, modules, 1);
         return Node.concat(1, List.of(always, stage.width.logistic()))
                 .gather(1, step)
-                .expand(1);
+                .expand(2);
     }
 
     private Node activate(Stage stage, Node sums) {
@@ -184,7 +196,7 @@ final class ModuleNetwork {
         if (stage.choice == null) {
             return activate(choices.get(0), sums);
         }
-        Node share = softmax(stage.choice);
+        Node share = softmax(stage.choice, 1);
         Node mixed = null;
         for (int k = 0; k < choices.size(); k++) {
             Node part = activate(choices.get(k), sums)
@@ -194,15 +206,13 @@ final class ModuleNetwork {
         return mixed;
     }
 
-    /** Over the last axis. */
-    static Node softmax(Node numbers) {
-        int last = numbers.rank() - 1;
-        Node e = numbers.subtract(numbers.max(last).expand(last).detach()).exp();
-        return e.divide(e.sum(last).expand(last));
+    /** Over one axis. */
+    static Node softmax(Node numbers, int axis) {
+        Node e = numbers.subtract(numbers.max(axis).expand(axis).detach()).exp();
+        return e.divide(e.sum(axis).expand(axis));
     }
 
     private static Node activate(Activation activation, Node sums) {
-        int last = sums.rank() - 1;
         return switch (activation.function()) {
             case IDENTITY -> sums;
             case RELU -> sums.relu();
@@ -210,29 +220,28 @@ final class ModuleNetwork {
             case LOGISTIC -> sums.logistic();
             case TANH -> sums.tanh();
             case SOFTPLUS -> sums.softplus();
-            case SOFTMAX -> softmax(sums);
+            case SOFTMAX -> softmax(sums, UNITS);
             // Heeger 1992: each unit over the pooled size of all units of its layer.
             case DIVISIVE_NORM ->
-                sums.divide(sums.square().mean(last).add(1).sqrt().expand(last));
+                sums.divide(sums.square().mean(UNITS).add(1).sqrt().expand(UNITS));
             case MAX_POOL -> pool(sums, activation.size());
         };
     }
 
     /** Each unit becomes the greatest of its pool, so that the width stays. */
     private static Node pool(Node sums, int size) {
-        int last = sums.rank() - 1;
-        int units = sums.shape()[last];
+        int units = sums.shape()[UNITS];
         List<Node> pools = new ArrayList<>();
         int[] pool = new int[units];
         for (int from = 0; from < units; from += size) {
-            pools.add(sums.slice(last, from, Math.min(units, from + size))
-                    .max(last)
-                    .expand(last));
+            pools.add(sums.slice(UNITS, from, Math.min(units, from + size))
+                    .max(UNITS)
+                    .expand(UNITS));
             for (int u = from; u < Math.min(units, from + size); u++) {
                 pool[u] = pools.size() - 1;
             }
         }
-        return Node.concat(last, pools).gather(last, pool);
+        return Node.concat(UNITS, pools).gather(UNITS, pool);
     }
 
     /** The expected number of free parameters of each module under its switches: an array of modules. */

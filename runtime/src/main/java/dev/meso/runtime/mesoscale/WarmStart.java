@@ -154,8 +154,8 @@ final class WarmStart {
         }
         Graph graph = new Graph();
         ModuleNetwork network = new ModuleNetwork(menu, modules, size, graph);
-        Node inputs = graph.constant(x, modules, CASES, size);
-        Node outputs = graph.constant(y, modules, CASES, size);
+        Node inputs = graph.constant(x, modules, size, CASES);
+        Node outputs = graph.constant(y, modules, size, CASES);
         Node made = network.apply(inputs, network.recurrent() ? network.emptyMemory() : null);
         Node loss = made.subtract(outputs)
                 .square()
@@ -225,8 +225,10 @@ final class WarmStart {
                     to[r] = shift[r] + leak * (from[r] - shift[r]);
                 }
             }
-            System.arraycopy(from, 0, x, (b * CASES + i) * size, size);
-            System.arraycopy(to, 0, y, (b * CASES + i) * size, size);
+            for (int r = 0; r < size; r++) {
+                x[(b * size + r) * CASES + i] = from[r];
+                y[(b * size + r) * CASES + i] = to[r];
+            }
         }
     }
 }
