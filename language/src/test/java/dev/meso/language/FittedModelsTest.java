@@ -86,6 +86,34 @@ class FittedModelsTest {
                         + "print(held.table.n3, held.table.n4, m[0] == m[2], held[0].n1 != free[0].n1)"));
     }
 
+    /** A model with an observer goes on from what it made of all frames before, of its own frames as they are. */
+    @Test
+    void theObserverSeesTheFramesBefore() {
+        assertEquals(
+                "true false true\n",
+                printed(
+                                """
+                        model Watched {
+                          structure t.graph
+                          activity t.activity
+                          basis 1 of Column
+                          assign scatter_gather(radius: 10 um)
+                          observer gain(0.5, drift: 0.1)
+                          loss Explain
+                        }
+                        let o = fit(Watched, epochs: 1, start: "components", horizon: 2, seed: 1)
+                        let r = t.activity[50]
+                        let alone = {n1: r.n1, n2: r.n2, n3: r.n3}
+                        let two = simulate(o, from: r, steps: 2)
+                        print(len(two) == 2, two[0].n1 == simulate(o, from: alone, steps: 1)[0].n1,
+                          abs(simulate(o, from: two[0], steps: 1)[0].n5 - two[1].n5) < 1e-9)
+                        """)
+                        .lines()
+                        .filter(l -> !l.startsWith("warning"))
+                        .map(l -> l + "\n")
+                        .reduce("", String::concat));
+    }
+
     @Test
     void whatAStateLacksIsSaid() {
         String said = printed("let s = simulate(w, from: {n1: 1, n2: none}, steps: 1)\nprint(s.time)");

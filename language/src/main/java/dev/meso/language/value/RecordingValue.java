@@ -2,6 +2,7 @@ package dev.meso.language.value;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import dev.meso.language.builtin.Builtin.Kind;
+import dev.meso.runtime.mesoscale.Rollout;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.table.Column;
@@ -30,6 +31,7 @@ public final class RecordingValue extends MesoValue {
     private final int[] begins;
     private final Provenance provenance;
     private Activity activity;
+    private Rollout.State origin;
 
     /** One recording. */
     public RecordingValue(
@@ -104,6 +106,28 @@ public final class RecordingValue extends MesoValue {
         return value;
     }
 
+    /**
+     * What a model did by itself, one row for each frame.
+     *
+     * @param origin the state it started from
+     */
+    public static RecordingValue simulated(
+            Activity activity,
+            String time,
+            Unit unit,
+            Predicate<String> placed,
+            Rollout.State origin,
+            Provenance provenance) {
+        RecordingValue value = of(activity, time, unit, placed, provenance);
+        value.origin = origin;
+        return value;
+    }
+
+    /** Of a simulation the state it started from, so that its rows are states as they are; null for what was seen. */
+    public Rollout.State origin() {
+        return origin;
+    }
+
     /** How many recordings stand after each other. */
     public int sessions() {
         return begins.length - 1;
@@ -155,7 +179,7 @@ public final class RecordingValue extends MesoValue {
 
     @Override
     public Object element(long index) {
-        return new RowValue(table, (int) index, time);
+        return new RowValue(table, (int) index, this);
     }
 
     @Override

@@ -8,17 +8,17 @@ import dev.meso.runtime.table.Table;
 public final class RowValue extends MesoValue {
     private final Table table;
     private final int row;
-    private final String time;
+    private final RecordingValue recording;
 
     public RowValue(Table table, int row) {
         this(table, row, null);
     }
 
-    /** @param time the column that says when the row is, or null */
-    RowValue(Table table, int row, String time) {
+    /** @param recording that the row is of, or null */
+    RowValue(Table table, int row, RecordingValue recording) {
         this.table = table;
         this.row = row;
-        this.time = time;
+        this.recording = recording;
     }
 
     public Table table() {
@@ -29,9 +29,9 @@ public final class RowValue extends MesoValue {
         return row;
     }
 
-    /** The column that says when a row of a recording is; null for a row of a table. */
-    public String time() {
-        return time;
+    /** The recording this is a row of; null for a row of a table. */
+    public RecordingValue recording() {
+        return recording;
     }
 
     @Override

@@ -2,21 +2,27 @@ package dev.meso.runtime.mesoscale;
 
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
+import dev.meso.runtime.recording.Activity;
+import dev.meso.runtime.recording.Forecaster;
+import dev.meso.runtime.recording.Forecasts;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.tensor.Node;
 import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Program;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * A fitted model left to itself: {@code x[k] = F(x[k-1]) + u[k]} from one state or from many at once, in the units of the recording. Where the model
- * has an observer, the state it starts from is what is given, and nothing corrects it afterwards. What recurrent layers remember begins empty.
+ * A fitted model left to itself: {@code x[k] = F(x[k-1]) + u[k]} from one state or from many at once, in the units of the recording. Nothing is observed on
+ * the way: a slow baseline stays as it is in the state at the start. What recurrent layers remember begins empty.
  *
  * <p>Input is added to a neuron in frame k. A neuron that is held has the value given for frame k, whatever the model says of it, and in the state before the first
- * frame that of the first. A neuron that is silenced is held at the mean of the training part: the interfaces see the difference
+ * frame that of the first. A neuron that is silenced is held at the mean of the training part, or at its slow baseline where the model has one: the interfaces see the difference
  * from the mean, so it carries no signal; it is not without a value. Conditions are the same for all states.
  */
 public final class Rollout {
@@ -29,6 +35,52 @@ public final class Rollout {
     private final double[] deviations;
     private final double[][] input;
     private final double[][] held;
+
+    /**
+     * Where a rollout starts.
+     *
+     * @param values of the neurons in the units of the recording; one that is not finite is taken at its baseline
+     * @param baseline slow baselines of the neurons, which a model with drift is relative to; null for the means of the training part
+     */
+    public record State(double[] values, double[] baseline) {
+        /** As a forecast of the next frame begins: what the observer makes of a frame and those before it in its run; NaN for a neuron never seen there. */
+        public static State seen(FittedModel model, Activity activity, int frame) {
+            int run = Arrays.binarySearch(activity.bounds(), frame);
+            int from = activity.bounds()[run >= 0 ? run : -run - 2];
+            Map<String, Integer> columns = new HashMap<>();
+            for (String name : activity.names()) {
+                columns.put(name, columns.size());
+            }
+            int n = model.names().size();
+            double[] values = new double[(frame + 1 - from) * n];
+            boolean[] seen = new boolean[n];
+            for (int i = 0; i < n; i++) {
+                Integer column = columns.get(model.names().get(i));
+                for (int t = from; t <= frame; t++) {
+                    boolean known = column != null && !activity.missing(t, column);
+                    seen[i] |= known;
+                    values[(t - from) * n + i] = known ? activity.value(t, column) : Double.NaN;
+                }
+            }
+            // One run, whatever its times.
+            double[] times = IntStream.rangeClosed(from, frame).asDoubleStream().toArray();
+            Activity standard = model.scaling().standardize(Activity.of(model.names(), times, values));
+            Forecaster forecaster = model.forecaster();
+            double[] states = Forecasts.states(forecaster, standard);
+            int at = states.length - n - forecaster.memory();
+            double[] state = Arrays.copyOfRange(states, at, at + n);
+            model.scaling().restore(state);
+            for (int i = 0; i < n; i++) {
+                state[i] = seen[i] ? state[i] : Double.NaN;
+            }
+            boolean slow = model.spec().drift() > 0;
+            double[] baseline = slow ? Arrays.copyOfRange(states, at + n, at + 2 * n) : null;
+            if (slow) {
+                model.scaling().restore(baseline);
+            }
+            return new State(state, baseline);
+        }
+    }
 
     private Rollout(FittedModel model) {
         this.model = model;
@@ -97,33 +149,40 @@ public final class Rollout {
      * @throws MesoException WRONG_VALUE, WRONG_LENGTH, TOO_LARGE; NOT_A_NUMBER where the activity leaves all bounds, with the frame and the neuron
      */
     public double[][] run(double[][] states, int frames, Parallel parallel) {
+        return run(Arrays.stream(states).map(s -> new State(s, null)).toList(), frames, parallel);
+    }
+
+    /** The same from states that may have baselines of their own. */
+    public double[][] run(List<State> states, int frames, Parallel parallel) {
         check(states, frames);
-        double[][] made = new double[states.length][];
-        if (states.length > 0) {
-            int batch = Math.min(BATCH, states.length);
+        double[][] made = new double[states.size()][];
+        if (!states.isEmpty()) {
+            int batch = Math.min(BATCH, states.size());
             Machine machine = new Machine(batch, parallel.threads());
-            for (int from = 0; from < states.length; from += batch) {
-                machine.run(states, made, from, Math.min(batch, states.length - from), frames, parallel.monitor());
+            for (int from = 0; from < made.length; from += batch) {
+                machine.run(states, made, from, Math.min(batch, made.length - from), frames, parallel.monitor());
             }
         }
         return made;
     }
 
-    private void check(double[][] states, int frames) {
+    private void check(List<State> states, int frames) {
         if (frames < 1) {
             throw new MesoException(ErrorCode.WRONG_VALUE, "a rollout has at least one step, not " + frames);
         }
-        for (double[] state : states) {
-            if (state.length != n) {
+        for (State state : states) {
+            int wrong =
+                    state.values.length != n || state.baseline == null ? state.values.length : state.baseline.length;
+            if (wrong != n) {
                 throw new MesoException(
                         ErrorCode.WRONG_LENGTH,
-                        "a state of " + state.length + " numbers was given for a model of " + n + " neurons");
+                        "a state of " + wrong + " numbers was given for a model of " + n + " neurons");
             }
         }
-        if ((double) frames * n > Integer.MAX_VALUE - 8 || (double) frames * n * states.length > 1L << 33) {
+        if ((double) frames * n > Integer.MAX_VALUE - 8 || (double) frames * n * states.size() > 1L << 33) {
             throw new MesoException(
                     ErrorCode.TOO_LARGE,
-                    states.length + " times " + frames + " frames of " + n + " neurons do not fit into memory",
+                    states.size() + " times " + frames + " frames of " + n + " neurons do not fit into memory",
                     "ask for fewer steps, and go on from the last frame");
         }
         for (int i = 0; i < n; i++) {
@@ -144,6 +203,8 @@ public final class Rollout {
         private final int width;
         private final Program program;
         private final double[] state;
+        private final double[] baseline;
+        private final double[] relative;
         private final double[] memory;
 
         Machine(int width, int threads) {
@@ -163,16 +224,20 @@ public final class Rollout {
                 program.set(ModelGraph.INVERSE, graph.inverses(model.parameters(), 1));
             }
             state = new double[width * n];
+            baseline = new double[width * n];
+            relative = new double[width * n];
             memory = new double[graph.remembered == null ? 0 : graph.remembered.size()];
         }
 
         /** A batch that is not full repeats its last state. */
-        void run(double[][] states, double[][] made, int from, int count, int frames, Monitor monitor) {
+        void run(List<State> states, double[][] made, int from, int count, int frames, Monitor monitor) {
             for (int w = 0; w < width; w++) {
-                double[] given = states[from + Math.min(w, count - 1)];
+                State given = states.get(from + Math.min(w, count - 1));
                 for (int i = 0; i < n; i++) {
-                    double x = (given[i] - means[i]) / deviations[i];
-                    state[w * n + i] = held[i] != null ? heldAt(i, 0) : Double.isFinite(x) ? x : 0;
+                    int at = w * n + i;
+                    double x = (given.values[i] - means[i]) / deviations[i];
+                    baseline[at] = given.baseline == null ? 0 : (given.baseline[i] - means[i]) / deviations[i];
+                    state[at] = held[i] != null ? heldAt(at, i, 0) : Double.isFinite(x) ? x : baseline[at];
                 }
             }
             Arrays.fill(memory, 0);
@@ -180,7 +245,8 @@ public final class Rollout {
                 made[from + w] = new double[frames * n];
             }
             for (int k = 0; k < frames; k++) {
-                program.set(ModelGraph.STATE, state, 0);
+                Arrays.setAll(relative, i -> state[i] - baseline[i]);
+                program.set(ModelGraph.STATE, relative, 0);
                 if (memory.length > 0) {
                     program.set(ModelGraph.MEMORY, memory, 0);
                 }
@@ -196,16 +262,18 @@ public final class Rollout {
                     keep(w, made[from + w], k, from + w);
                 }
                 monitor.progress(
-                        "frames", (long) from * frames + (long) (k + 1) * count, (long) states.length * frames);
+                        "frames", (long) from * frames + (long) (k + 1) * count, (long) states.size() * frames);
             }
         }
 
         private void apply(int w, int k) {
             for (int i = 0; i < n; i++) {
+                int at = w * n + i;
+                state[at] += baseline[at];
                 if (held[i] != null) {
-                    state[w * n + i] = heldAt(i, k);
+                    state[at] = heldAt(at, i, k);
                 } else if (input[i] != null) {
-                    state[w * n + i] += input[i][k] / deviations[i];
+                    state[at] += input[i][k] / deviations[i];
                 }
             }
         }
@@ -224,11 +292,11 @@ public final class Rollout {
                 frames[k * n + i] = x;
             }
         }
-    }
 
-    /** Standardized. */
-    private double heldAt(int neuron, int k) {
-        double[] series = held[neuron];
-        return series.length == 0 ? 0 : (series[k] - means[neuron]) / deviations[neuron];
+        /** Standardized. */
+        private double heldAt(int at, int neuron, int k) {
+            double[] series = held[neuron];
+            return series.length == 0 ? baseline[at] : (series[k] - means[neuron]) / deviations[neuron];
+        }
     }
 }

@@ -8,12 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.recording.Forecaster;
+import dev.meso.runtime.recording.Forecasts;
 import dev.meso.runtime.task.CancelledException;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +118,32 @@ class RolloutTest {
             difference += Math.abs(heard[0][i] - heard[1][i]);
         }
         assertTrue(difference > 1e-3, "the test would pass if nobody ever heard neuron 11");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fromAFrameThatWasSeenTheFirstStepIsTheForecast(AnyModel kind) {
+        FittedModel model = kind.make(5);
+        double[] values = Streams.of(3, 81, 0).doubles(12L * N, -2, 2).toArray();
+        values[9 * N + 5] = Double.NaN;
+        double[] times = {0, 1, 2, 3, 20, 21, 22, 23, 24, 25, 26, 27};
+        Activity recording = Activity.of(model.names(), times, values);
+        Activity standard = model.scaling().standardize(recording);
+        Forecaster forecaster = model.forecaster();
+        int width = N + forecaster.memory();
+        double[] all = Forecasts.states(forecaster, standard);
+        for (int frame : new int[] {4, 9}) {
+            double[] next = new double[width];
+            forecaster.step(Arrays.copyOfRange(all, frame * width, (frame + 1) * width), next);
+            double[] expected = Arrays.copyOf(next, N);
+            model.scaling().restore(expected);
+            // Columns in another order, and the run only from the gap on.
+            Activity other =
+                    recording.select(IntStream.range(0, N).map(i -> N - 1 - i).toArray());
+            Rollout.State state = Rollout.State.seen(model, other, frame);
+            double[] made = Rollout.of(model).run(List.of(state), 1, Parallel.serial())[0];
+            assertArrayEquals(expected, made, kind == AnyModel.PLAIN ? 1e-12 : 1e-4);
+        }
     }
 
     @Test

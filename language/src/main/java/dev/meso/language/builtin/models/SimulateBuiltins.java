@@ -15,7 +15,6 @@ import dev.meso.runtime.mesoscale.FittedModel;
 import dev.meso.runtime.mesoscale.Rollout;
 import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.recording.Activity;
-import dev.meso.runtime.unit.Unit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,10 @@ public final class SimulateBuiltins {
             .about("Of a fitted model: what it does from a state on, or from many at once.")
             .detail(
                     "Of a fitted model: each frame is the model's prediction from the one before, a median step of the recording later, in the units of"
-                            + " the recording; what recurrent layers remember begins empty. A neuron the state lacks is taken at its mean in the training part, with a warning."
+                            + " the recording; what recurrent layers remember begins empty. From a row of a recording it goes on from the state that the model's observer makes of"
+                            + " the row and those before it; a neuron never seen, or that a record lacks, is taken at its mean in the training part, with a warning."
                             + " `input` is added to the neuron in every frame; a `driven` neuron has the value given; a `silenced` one is held at its mean in the training"
-                            + " part, so that it carries no signal. Both are held in the state before the first frame, too. Names that are no words of the language come as pairs: input: [[\"12\", 0.5]].")
+                            + " part, so that it carries no signal (at its slow baseline in a model with drift). Both are held in the state before the first frame, too. Names that are no words of the language come as pairs: input: [[\"12\", 0.5]].")
             .parameter("x", Kind.ANY, "a fitted model")
             .optional(
                     "from",
@@ -109,14 +109,14 @@ public final class SimulateBuiltins {
         Provenance provenance = provenance(call, value, starts, steps);
         RecordingValue[] recordings = new RecordingValue[made.length];
         for (int s = 0; s < made.length; s++) {
-            recordings[s] = recording(value, starts.clocks()[s], made[s], steps, provenance);
+            recordings[s] = recording(value, starts, s, made[s], provenance);
         }
         return starts.many() ? ListValue.of((Object[]) recordings) : recordings[0];
     }
 
     private static double[][] run(Call call, Rollout rollout, StartStates starts, int steps) {
         try {
-            return rollout.run(starts.values(), steps, call.context().parallel());
+            return rollout.run(starts.states(), steps, call.context().parallel());
         } catch (MesoException e) {
             if (e.code() == ErrorCode.CANCELLED) {
                 throw e;
@@ -126,15 +126,21 @@ public final class SimulateBuiltins {
     }
 
     private static RecordingValue recording(
-            FittedModelValue value, StartStates.Clock clock, double[] frames, int steps, Provenance provenance) {
+            FittedModelValue value, StartStates starts, int which, double[] frames, Provenance provenance) {
         FittedModel fit = value.fit();
+        StartStates.Clock clock = starts.clocks()[which];
+        int steps = frames.length / fit.names().size();
         double[] times = new double[steps];
         for (int k = 0; k < steps; k++) {
             times[k] = clock.seconds() + (k + 1) * fit.learned().step();
         }
-        Unit unit = clock.unit();
-        return RecordingValue.of(
-                Activity.of(fit.names(), times, frames), clock.column(), unit, placed(value), provenance);
+        return RecordingValue.simulated(
+                Activity.of(fit.names(), times, frames),
+                clock.column(),
+                clock.unit(),
+                placed(value),
+                starts.states().get(which),
+                provenance);
     }
 
     /** The neurons of the structure; of a model that was loaded without it, those in a field. */
@@ -155,7 +161,7 @@ public final class SimulateBuiltins {
     private static Provenance provenance(Call call, FittedModelValue value, StartStates starts, int steps) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("steps", (long) steps);
-        facts.put("states", (long) starts.values().length);
+        facts.put("states", (long) starts.states().size());
         for (String condition : List.of("input", "silenced", "driven")) {
             if (call.given(condition)) {
                 facts.put(condition, String.join(", ", SimulateConditions.names(call, condition)));

@@ -8,11 +8,13 @@ import dev.meso.language.value.NoneValue;
 import dev.meso.language.value.Operators;
 import dev.meso.language.value.QuantityValue;
 import dev.meso.language.value.RecordValue;
+import dev.meso.language.value.RecordingValue;
 import dev.meso.language.value.RowValue;
 import dev.meso.language.value.Values;
 import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.Suggest;
 import dev.meso.runtime.mesoscale.FittedModel;
+import dev.meso.runtime.mesoscale.Rollout;
 import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +25,11 @@ import java.util.Map;
 /**
  * The states that {@code simulate} starts from: its argument {@code from}.
  *
- * @param values states x neurons, NaN where missing
+ * @param states of the neurons, NaN where missing
  * @param clocks when each state is
  * @param many whether a list was given
  */
-record StartStates(double[][] values, Clock[] clocks, boolean many) {
+record StartStates(List<Rollout.State> states, Clock[] clocks, boolean many) {
     private static final Unit SECONDS = Unit.ofName("s");
     private static final String TIME = "time";
     private static final String EXPECTED =
@@ -53,19 +55,26 @@ record StartStates(double[][] values, Clock[] clocks, boolean many) {
             places.put(name, places.size());
         }
         Reader reader = new Reader(call, fit, places);
-        double[][] values = new double[all.length][];
+        List<Rollout.State> states = new ArrayList<>();
         Clock[] clocks = new Clock[all.length];
         for (int s = 0; s < all.length; s++) {
-            values[s] = reader.state(all[s]);
+            call.context().monitor().checkpoint();
+            states.add(reader.state(all[s]));
             clocks[s] = clock(all[s]);
         }
         reader.warn(all.length);
-        return new StartStates(values, clocks, list != null);
+        return new StartStates(states, clocks, list != null);
+    }
+
+    private static String timeOf(Object state) {
+        return state instanceof RowValue row && row.recording() != null
+                ? row.recording().time()
+                : TIME;
     }
 
     private static Clock clock(Object state) {
         MesoValue fields = (MesoValue) state;
-        String column = state instanceof RowValue row && row.time() != null ? row.time() : TIME;
+        String column = timeOf(state);
         Object time = fields.ownMember(column);
         if (time instanceof QuantityValue quantity && quantity.unit().compatible(SECONDS)) {
             return new Clock(column, quantity.unit(), quantity.quantity().in(SECONDS));
@@ -87,7 +96,7 @@ record StartStates(double[][] values, Clock[] clocks, boolean many) {
             this.places = places;
         }
 
-        double[] state(Object given) {
+        Rollout.State state(Object given) {
             if (!(given instanceof RowValue) && !(given instanceof RecordValue)) {
                 throw call.wrong(call.index("from"), EXPECTED);
             }
@@ -95,7 +104,7 @@ record StartStates(double[][] values, Clock[] clocks, boolean many) {
             double[] state = new double[places.size()];
             Arrays.fill(state, Double.NaN);
             int known = 0;
-            String time = given instanceof RowValue row && row.time() != null ? row.time() : TIME;
+            String time = timeOf(given);
             for (String name : fields.ownMembers()) {
                 Integer at = places.get(name);
                 if (at != null) {
@@ -113,8 +122,16 @@ record StartStates(double[][] values, Clock[] clocks, boolean many) {
                                 + fit.spec().name(),
                         "its neurons are " + String.join(", ", some(fit.names())));
             }
-            missing += Arrays.stream(state).filter(Double::isNaN).count();
-            return state;
+            RecordingValue recording = given instanceof RowValue row ? row.recording() : null;
+            Rollout.State made;
+            if (recording != null && recording.origin() == null) {
+                made = Rollout.State.seen(fit, recording.activity(), ((RowValue) given).row());
+            } else {
+                boolean same = recording != null && recording.origin().values().length == state.length;
+                made = new Rollout.State(state, same ? recording.origin().baseline() : null);
+            }
+            missing += Arrays.stream(made.values()).filter(Double::isNaN).count();
+            return made;
         }
 
         private void unknown(String name, boolean written) {
