@@ -325,20 +325,32 @@ public final class ModelFit {
             double[] states = Forecasts.states(model, before, activity);
             int width = n + model.memory();
             Residuals sums = new Residuals(new double[n], new double[n], new long[n]);
-            double[] next = new double[width];
-            for (int t : activity.windows(2, 1)) {
+            int[] starts = activity.windows(2, 1);
+            for (int from = 0; from < starts.length; from += Forecasts.TOGETHER) {
                 monitor.checkpoint();
-                model.step(Arrays.copyOfRange(states, t * width, (t + 1) * width), next);
-                for (int i = 0; i < n; i++) {
-                    if (!activity.missing(t + 1, i)) {
-                        double value = activity.value(t + 1, i);
-                        sums.wrong[i] += (value - next[i]) * (value - next[i]);
-                        sums.power[i] += value * value;
-                        sums.values[i]++;
-                    }
+                int rows = Math.min(Forecasts.TOGETHER, starts.length - from);
+                double[] now = new double[rows * width];
+                for (int r = 0; r < rows; r++) {
+                    System.arraycopy(states, starts[from + r] * width, now, r * width, width);
+                }
+                double[] next = new double[now.length];
+                model.step(now, next, rows);
+                for (int r = 0; r < rows; r++) {
+                    sums.add(activity, starts[from + r] + 1, next, r * width);
                 }
             }
             return sums;
+        }
+
+        private void add(Activity activity, int t, double[] predicted, int at) {
+            for (int i = 0; i < wrong.length; i++) {
+                if (!activity.missing(t, i)) {
+                    double value = activity.value(t, i);
+                    wrong[i] += (value - predicted[at + i]) * (value - predicted[at + i]);
+                    power[i] += value * value;
+                    values[i]++;
+                }
+            }
         }
     }
 

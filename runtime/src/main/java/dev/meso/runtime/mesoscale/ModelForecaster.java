@@ -2,26 +2,43 @@ package dev.meso.runtime.mesoscale;
 
 import dev.meso.runtime.recording.Baselines;
 import dev.meso.runtime.recording.Forecaster;
+import dev.meso.runtime.recording.Forecasts;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.tensor.Node;
 import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Parameters;
 import dev.meso.runtime.tensor.Program;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** A model with its parameters, one frame at a time. Each thread has a program of its own. */
+/**
+ * A model with its parameters. Its program computes {@link #ROWS} states at once, whoever asks and however few are asked for, so that what becomes of a state
+ * depends on no other.
+ */
 final class ModelForecaster implements Forecaster {
+    private static final int ROWS = Forecasts.TOGETHER;
+    private static final String PREDICTED = "predicted";
+    private static final String REMEMBERED = "remembered";
+
     private final String name;
     private final ModelSpec spec;
+    private final Options options;
+    private final ModelGraph graph;
+    private final Parameters parameters;
+    private final double temperature;
+    private final double[] inverses;
     private final double gain;
     private final int n;
     /** Numbers that are remembered: baselines of the neurons where the model has any, then those of recurrent layers. */
     private final int slow;
 
     private final int memory;
-    private final ThreadLocal<Program> programs;
+    /** Programs that no thread uses now, and whose parameters they hold; models that differ in their parameters share them. */
+    private final Queue<Loaded> idle;
+
+    private record Loaded(Program program, ModelForecaster by) {}
 
     ModelForecaster(
             String name,
@@ -33,32 +50,68 @@ final class ModelForecaster implements Forecaster {
             double[] values,
             double temperature,
             Options.Precision precision) {
+        this(
+                name,
+                spec,
+                new Options(precision, 1, true),
+                new ModelGraph(spec.fixed(), structure, size, ROWS, 1, 1, classes, null, gated),
+                values,
+                temperature,
+                new ConcurrentLinkedQueue<>());
+    }
+
+    private ModelForecaster(
+            String name,
+            ModelSpec spec,
+            Options options,
+            ModelGraph graph,
+            double[] values,
+            double temperature,
+            Queue<Loaded> idle) {
         this.name = name;
         this.spec = spec;
-        ModelGraph graph = new ModelGraph(spec.fixed(), structure, size, 1, 1, 1, classes, null, gated);
-        n = structure.n();
+        this.options = options;
+        this.graph = graph;
+        this.temperature = temperature;
+        this.idle = idle;
+        n = graph.predicted.shape()[1];
         slow = spec.drift() > 0 ? n : 0;
-        memory = graph.remembered == null ? 0 : graph.remembered.size();
-        Parameters parameters = Parameters.of(graph.graph);
+        memory = graph.remembered == null ? 0 : graph.remembered.size() / ROWS;
+        parameters = Parameters.of(graph.graph);
         gain = spec.learned() ? logistic(values[values.length - 1]) : spec.gain();
         System.arraycopy(values, 0, parameters.values(), 0, parameters.size());
-        double[] inverses = graph.inverses(parameters, temperature);
-        Map<String, Node> outputs = new LinkedHashMap<>();
-        outputs.put("predicted", graph.predicted);
-        if (memory > 0) {
-            outputs.put("remembered", graph.remembered);
+        inverses = graph.inverses(parameters, temperature);
+    }
+
+    /** The same model with other parameters, which are copied. */
+    ModelForecaster with(double[] values, double other) {
+        return new ModelForecaster(name, spec, options, graph, values, other, idle);
+    }
+
+    /** A program with the parameters of this model, for one thread. */
+    private Loaded take() {
+        Loaded free = idle.poll();
+        if (free != null && free.by == this) {
+            return free;
         }
-        programs = ThreadLocal.withInitial(() -> {
-            Program program = Program.compile(outputs, new Options(precision, 1, true));
-            program.set(parameters);
-            if (program.reads(ModelGraph.TEMPERATURE)) {
-                program.set(ModelGraph.TEMPERATURE, temperature);
-            }
-            if (program.reads(ModelGraph.INVERSE)) {
-                program.set(ModelGraph.INVERSE, inverses);
-            }
-            return program;
-        });
+        Program program = free != null ? free.program : compile();
+        program.set(parameters);
+        if (program.reads(ModelGraph.TEMPERATURE)) {
+            program.set(ModelGraph.TEMPERATURE, temperature);
+        }
+        if (program.reads(ModelGraph.INVERSE)) {
+            program.set(ModelGraph.INVERSE, inverses);
+        }
+        return new Loaded(program, this);
+    }
+
+    private Program compile() {
+        Map<String, Node> outputs = new LinkedHashMap<>();
+        outputs.put(PREDICTED, graph.predicted);
+        if (memory > 0) {
+            outputs.put(REMEMBERED, graph.remembered);
+        }
+        return Program.compile(outputs, options);
     }
 
     static double logistic(double x) {
@@ -90,23 +143,51 @@ final class ModelForecaster implements Forecaster {
 
     @Override
     public void step(double[] state, double[] next) {
-        Program program = programs.get();
-        double[] relative = Arrays.copyOf(state, n);
-        for (int i = 0; i < slow; i++) {
-            relative[i] -= state[n + i];
+        step(state, next, 1);
+    }
+
+    @Override
+    public void step(double[] states, double[] next, int rows) {
+        Loaded loaded = take();
+        for (int from = 0; from < rows; from += ROWS) {
+            step(loaded.program, states, next, from, Math.min(ROWS, rows - from));
         }
-        program.set(ModelGraph.STATE, relative, 0);
+        idle.add(loaded);
+    }
+
+    private void step(Program program, double[] states, double[] next, int from, int rows) {
+        int width = n + slow + memory;
+        double[] relative = new double[ROWS * n];
+        double[] remembered = new double[ROWS * memory];
+        for (int r = 0; r < rows; r++) {
+            int at = (from + r) * width;
+            System.arraycopy(states, at, relative, r * n, n);
+            for (int i = 0; i < slow; i++) {
+                relative[r * n + i] -= states[at + n + i];
+            }
+            for (int m = 0; m < memory; m++) {
+                remembered[m * ROWS + r] = states[at + n + slow + m];
+            }
+        }
+        program.set(ModelGraph.STATE, relative);
         if (memory > 0) {
-            program.set(ModelGraph.MEMORY, state, n + slow);
+            program.set(ModelGraph.MEMORY, remembered);
         }
         program.run(Monitor.NONE);
-        program.get("predicted", next, 0);
-        for (int i = 0; i < slow; i++) {
-            next[i] += state[n + i];
-            next[n + i] = state[n + i];
-        }
+        program.get(PREDICTED, relative, 0);
         if (memory > 0) {
-            program.get("remembered", next, n + slow);
+            program.get(REMEMBERED, remembered, 0);
+        }
+        for (int r = 0; r < rows; r++) {
+            int at = (from + r) * width;
+            System.arraycopy(relative, r * n, next, at, n);
+            for (int i = 0; i < slow; i++) {
+                next[at + i] += states[at + n + i];
+                next[at + n + i] = states[at + n + i];
+            }
+            for (int m = 0; m < memory; m++) {
+                next[at + n + slow + m] = remembered[m * ROWS + r];
+            }
         }
     }
 }

@@ -86,6 +86,8 @@ final class ModelGraph {
     private final Node synapsesIn;
     private final Node synapsesOut;
     private final SparsePattern pattern;
+    /** Computes the assignment alone, once it was asked for. */
+    private Program assigner;
 
     /** Which neuron stands at which place of which field, padded. */
     record Layout(int places, int[] neurons, double[] present) {
@@ -346,11 +348,13 @@ final class ModelGraph {
 
     /** The assignment under some parameters, locations x modules x places. */
     double[] assignment(Parameters parameters, double temperature) {
-        Program program = Program.compile(Map.of(LOGITS, assignment), Options.DOUBLE);
-        program.set(parameters);
-        program.set(TEMPERATURE, temperature);
-        program.run(Monitor.NONE);
-        return program.get(LOGITS);
+        if (assigner == null) {
+            assigner = Program.compile(Map.of(LOGITS, assignment), Options.DOUBLE);
+        }
+        assigner.set(parameters);
+        assigner.set(TEMPERATURE, temperature);
+        assigner.run(Monitor.NONE);
+        return assigner.get(LOGITS);
     }
 
     /** What {@link #INVERSE} is under some parameters. */

@@ -71,6 +71,8 @@ public final class Training {
     private final int batch;
     private final double[] assignment;
     private double[] states;
+    /** Lends its programs to those with other parameters. */
+    private ModelForecaster forecaster;
 
     private int epoch;
     private boolean decided;
@@ -253,8 +255,7 @@ public final class Training {
     /** Mean squared error of the validation block, as far ahead as the model is trained to see. */
     private double validationError() {
         double sum = 0;
-        for (Forecasts.Error error :
-                Forecasts.errors(forecaster("model"), seen, validation, options.ahead(), parallel)) {
+        for (Forecasts.Error error : Forecasts.errors(forecaster(), seen, validation, options.ahead(), parallel)) {
             sum += error.squared() / options.ahead();
         }
         return sum;
@@ -567,17 +568,21 @@ public final class Training {
     }
 
     /** The model as it stands, one frame at a time. */
-    public Forecaster forecaster(String name) {
-        return new ModelForecaster(
-                name,
-                spec,
-                structure,
-                size,
-                behavior == null ? 0 : behavior.classes(),
-                gated,
-                parameters.values().clone(),
-                temperature(),
-                options.precision());
+    public Forecaster forecaster() {
+        if (forecaster == null) {
+            forecaster = new ModelForecaster(
+                    spec.name(),
+                    spec,
+                    structure,
+                    size,
+                    behavior == null ? 0 : behavior.classes(),
+                    gated,
+                    parameters.values(),
+                    temperature(),
+                    options.precision());
+            return forecaster;
+        }
+        return forecaster.with(parameters.values(), temperature());
     }
 
     /** What each epoch ended with; see {@link #step}. */

@@ -285,13 +285,36 @@ public final class Baselines {
 
         @Override
         public void step(double[] state, double[] next) {
-            int n = state.length;
-            for (int i = 0; i < n; i++) {
-                double sum = state[i] + offsets[i];
-                for (int j = 0, at = i * n; j < n; j++, at++) {
-                    sum += weights[at] * state[j];
+            step(state, next, 1);
+        }
+
+        /** Neuron by neuron, with rows innermost: each weight is read once for all of them. */
+        @Override
+        public void step(double[] states, double[] next, int rows) {
+            int n = states.length / rows;
+            double[] turned = new double[states.length];
+            for (int r = 0; r < rows; r++) {
+                for (int i = 0; i < n; i++) {
+                    turned[i * rows + r] = states[r * n + i];
                 }
-                next[i] = sum;
+            }
+            double[] sums = new double[rows];
+            for (int i = 0; i < n; i++) {
+                for (int r = 0; r < rows; r++) {
+                    sums[r] = turned[i * rows + r] + offsets[i];
+                }
+                for (int j = 0; j < n; j++) {
+                    addScaled(weights[i * n + j], turned, j * rows, sums);
+                }
+                for (int r = 0; r < rows; r++) {
+                    next[r * n + i] = sums[r];
+                }
+            }
+        }
+
+        private static void addScaled(double weight, double[] from, int at, double[] to) {
+            for (int r = 0; r < to.length; r++) {
+                to[r] += weight * from[at + r];
             }
         }
     }

@@ -1,5 +1,7 @@
 package dev.meso.runtime.recording;
 
+import java.util.Arrays;
+
 /**
  * Something that follows a recording with a state of one number a neuron and predicts the next frame from it. What it remembers
  * besides stands after the neurons in the state, 0 in the first frame.
@@ -30,4 +32,17 @@ public interface Forecaster {
 
     /** The state one frame later; {@code next} is not {@code state}. Called by several threads at once. */
     void step(double[] state, double[] next);
+
+    /**
+     * Several states one frame later, one after the other in {@code states} and {@code next}: of each the same bits as {@link #step(double[],
+     * double[])} gives.
+     */
+    default void step(double[] states, double[] next, int rows) {
+        int width = states.length / rows;
+        double[] to = new double[width];
+        for (int r = 0; r < rows; r++) {
+            step(Arrays.copyOfRange(states, r * width, (r + 1) * width), to);
+            System.arraycopy(to, 0, next, r * width, width);
+        }
+    }
 }

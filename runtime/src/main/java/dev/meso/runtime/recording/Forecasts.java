@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** How well a {@link Forecaster} foresees a recording it was not fitted to. */
 public final class Forecasts {
+    /** Starts that are followed together: enough that a forecaster's products are worth while. */
+    public static final int TOGETHER = 32;
+
     private Forecasts() {}
 
     /**
@@ -74,7 +77,7 @@ public final class Forecasts {
 
     /**
      * Error {@code 1 .. steps} frames ahead, from every frame that has so many after it in its recording. Cost: frames x
-     * steps calls of {@link Forecaster#step}, in parallel over starts.
+     * steps times {@link Forecaster#step}, in parallel over blocks of starts.
      */
     public static Error[] errors(Forecaster forecaster, Activity activity, int steps, Parallel parallel) {
         return errors(forecaster, null, activity, steps, parallel);
@@ -95,19 +98,30 @@ public final class Forecasts {
         for (int s = 0; s + 1 < activity.bounds().length; s++) {
             Arrays.fill(end, activity.bounds()[s], activity.bounds()[s + 1], activity.bounds()[s + 1]);
         }
-        parallel.forEach(frames, null, (t, monitor) -> {
-            double[] state = Arrays.copyOfRange(states, t * width, (t + 1) * width);
-            double[] next = new double[width];
-            for (int k = 0; k < steps && t + k + 1 < end[t]; k++) {
+        parallel.forEach((frames + TOGETHER - 1) / TOGETHER, null, (block, monitor) -> {
+            int first = block * TOGETHER;
+            int rows = Math.min(TOGETHER, frames - first);
+            int longest = 0;
+            for (int t = first; t < first + rows; t++) {
+                longest = Math.max(longest, end[t] - t - 1);
+            }
+            double[] state = Arrays.copyOfRange(states, first * width, (first + rows) * width);
+            double[] next = new double[state.length];
+            for (int k = 0; k < Math.min(steps, longest); k++) {
                 monitor.checkpoint();
-                forecaster.step(state, next);
-                int at = t * steps + k;
-                for (int i = 0; i < n; i++) {
-                    if (!activity.missing(t + k + 1, i)) {
-                        double value = activity.value(t + k + 1, i);
-                        wrong[at] += (next[i] - value) * (next[i] - value);
-                        power[at] += value * value;
-                        count[at]++;
+                forecaster.step(state, next, rows);
+                // Those that have reached the end of their recording go on, but nothing asks where to.
+                for (int r = 0; r < rows; r++) {
+                    int t = first + r;
+                    int at = t * steps + k;
+                    for (int i = 0; i < n && t + k + 1 < end[t]; i++) {
+                        if (!activity.missing(t + k + 1, i)) {
+                            double value = activity.value(t + k + 1, i);
+                            double error = next[r * width + i] - value;
+                            wrong[at] += error * error;
+                            power[at] += value * value;
+                            count[at]++;
+                        }
                     }
                 }
                 double[] swap = state;

@@ -121,6 +121,14 @@ class RecordingTest {
             assertEquals(map[i * n], next[i] - rest[i], 0.15, "weight to " + i);
             assertEquals(0.2 * i, rest[i], 0.2, "intercept of " + i);
         }
+        // Several states at once are each what they are alone.
+        double[] states = Arrays.copyOf(x, 5 * n);
+        double[] together = new double[states.length];
+        ridge.step(states, together, 5);
+        for (int r = 0; r < 5; r++) {
+            ridge.step(Arrays.copyOfRange(states, r * n, (r + 1) * n), next);
+            assertArrayEquals(next, Arrays.copyOfRange(together, r * n, (r + 1) * n));
+        }
         // Holes in the targets take nothing away but data.
         double[] holes = x.clone();
         for (int t = 1; t < frames; t += 7) {
