@@ -154,6 +154,10 @@ final class Cases {
                         "it is called as " + one.signature());
             }
         }
-        return one.body().run(new Call(one, arguments, call.context()));
+        try {
+            return one.body().run(new Call(one, arguments, call.context()));
+        } catch (ArgumentException e) {
+            throw e.parameter() < 0 ? e : e.of(place[e.parameter()]);
+        }
     }
 }

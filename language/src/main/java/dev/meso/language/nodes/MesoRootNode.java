@@ -13,12 +13,14 @@ import dev.meso.language.MesoLanguage;
 import dev.meso.language.diagnostic.SourceText;
 import dev.meso.language.typed.FunctionCode;
 import dev.meso.language.typed.Variable;
+import dev.meso.language.value.Placed;
+import dev.meso.runtime.error.MesoException;
 
 /**
  * A function or program. Its arguments are the cells it closes over, then one value for each parameter (null where not
  * given). A program copies its top-level names to the scope when it ends, also when it fails.
  */
-public final class MesoRootNode extends RootNode {
+public final class MesoRootNode extends RootNode implements Placed {
     private final FunctionCode code;
     private final Source source;
     private final SourceText text;
@@ -48,6 +50,11 @@ public final class MesoRootNode extends RootNode {
         this.prologue = prologue;
         this.body = body;
         this.exports = code.exports().toArray(new Variable[0]);
+    }
+
+    @Override
+    public RuntimeException mistake(MesoException mistake) {
+        return Mistakes.at(body, code.span(), mistake);
     }
 
     @Override

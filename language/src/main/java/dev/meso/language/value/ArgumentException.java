@@ -21,6 +21,11 @@ public final class ArgumentException extends MesoException {
         this(parameter, -1, code, message, notes);
     }
 
+    /** The same of another parameter. */
+    public ArgumentException of(int otherParameter) {
+        return new ArgumentException(otherParameter, argument, code(), getMessage(), notes().toArray(String[]::new));
+    }
+
     /** An argument, counted as written, that finds no parameter. */
     static ArgumentException ofArgument(ErrorCode code, int argument, String message, String... notes) {
         return new ArgumentException(-1, argument, code, message, notes);

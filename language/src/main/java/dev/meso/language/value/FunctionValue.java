@@ -5,6 +5,7 @@ import com.oracle.truffle.api.RootCallTarget;
 import dev.meso.language.typed.Cell;
 import dev.meso.language.typed.Code;
 import dev.meso.language.typed.FunctionCode;
+import dev.meso.runtime.error.MesoException;
 
 /**
  * A function of the program: its code and the cells of the variables it closes over. The call target takes the cells
@@ -46,6 +47,11 @@ public final class FunctionValue extends CallableValue {
 
     public Cell[] cells() {
         return cells;
+    }
+
+    /** A mistake in what the function gave, to be thrown: it shows the function's code where that is known. */
+    public RuntimeException mistake(MesoException mistake) {
+        return target.getRootNode() instanceof Placed placed ? placed.mistake(mistake) : mistake;
     }
 
     @Override

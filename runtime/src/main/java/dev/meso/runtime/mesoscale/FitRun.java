@@ -8,6 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Several fits at a time, each on one thread; a single one has all threads. Their losses are traced one after the other on the caller's
@@ -15,6 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * all is dropped.
  */
 final class FitRun {
+    private static final String FITS = "fits";
+    private static final int FITS_OF_A_THREAD = 4;
+
     private final Parallel parallel;
     private final AtomicBoolean stop = new AtomicBoolean();
     private volatile Throwable reason;
@@ -26,44 +32,70 @@ final class FitRun {
     /**
      * What each fit came to; null for one that was stopped before its first epoch.
      *
-     * @param alike whether all have one seed and differ in nothing that their start sees
      * @throws RuntimeException what the caller's monitor threw, where nothing can be kept
      */
-    List<FittedModel> run(List<ModelFit> fits, boolean alike) {
-        Parallel watched = new Parallel(parallel.threads(), new Caller());
-        ModelFit first = fits.get(0);
-        List<Forecasts.Error[]> baselines = first.baselines(watched);
-        each(alike ? List.of(first) : fits, null, watched, (i, fit) -> fit.prepare());
+    List<FittedModel> run(List<ModelFit> fits) {
+        Parallel watched = new Parallel(parallel.threads(), new Caller(fits.size() == 1, 0, fits.size()));
+        List<Forecasts.Error[]> baselines = fits.get(0).baselines(watched);
+        each(fits, null, watched, ModelFit::prepare);
         if (stop.get()) {
             throw thrown();
         }
-        for (ModelFit fit : fits) {
-            if (alike && fit != first) {
-                fit.prepareAs(first);
-            }
-            fit.build();
-        }
+        fits.forEach(ModelFit::build);
         FittedModel[] done = new FittedModel[fits.size()];
-        each(fits, "fits", watched, (i, fit) -> done[i] = fit.run(baselines));
+        each(fits, FITS, watched, fit -> done[fits.indexOf(fit)] = fit.run(baselines));
         if (Arrays.stream(done).allMatch(Objects::isNull)) {
             throw thrown();
         }
         return Arrays.asList(done);
     }
 
-    private interface Phase {
-        void run(int index, ModelFit fit);
+    /**
+     * Fits that differ in nothing that their start sees: it is found once. A few are made at a time, so memory does not grow with their number.
+     *
+     * @param make a fit of one thread; asked for in order
+     * @param done is told of each fit in order
+     * @throws CancelledException where asked to stop: a part of them says nothing
+     */
+    void alike(int count, IntFunction<ModelFit> make, Consumer<FittedModel> done) {
+        ModelFit first = null;
+        List<Forecasts.Error[]> baselines = null;
+        int block = FITS_OF_A_THREAD * parallel.threads();
+        for (int from = 0; from < count; from += block) {
+            Parallel watched = new Parallel(parallel.threads(), new Caller(false, from, count));
+            List<ModelFit> fits = IntStream.range(from, Math.min(count, from + block))
+                    .mapToObj(make)
+                    .toList();
+            if (first == null) {
+                first = fits.get(0);
+                baselines = first.baselines(watched);
+                first.watch(new Part(watched.monitor()));
+                first.prepare();
+            }
+            for (ModelFit fit : fits) {
+                fit.prepareAs(first);
+                fit.build();
+            }
+            FittedModel[] found = new FittedModel[fits.size()];
+            List<Forecasts.Error[]> known = baselines;
+            each(fits, FITS, watched, fit -> found[fits.indexOf(fit)] = fit.run(known));
+            if (stop.get()) {
+                throw thrown();
+            }
+            Arrays.stream(found).forEach(done);
+            fits.forEach(ModelFit::forget);
+        }
     }
 
-    private void each(List<ModelFit> fits, String what, Parallel watched, Phase phase) {
+    private void each(List<ModelFit> fits, String what, Parallel watched, Consumer<ModelFit> phase) {
         if (fits.size() == 1) {
             fits.get(0).watch(new Part(watched.monitor()));
-            unlessStopped(() -> phase.run(0, fits.get(0)));
+            unlessStopped(() -> phase.accept(fits.get(0)));
             return;
         }
         watched.forEach(fits.size(), what, (i, monitor) -> {
             fits.get(i).watch(new Part(monitor));
-            unlessStopped(() -> phase.run(i, fits.get(i)));
+            unlessStopped(() -> phase.accept(fits.get(i)));
         });
     }
 
@@ -86,6 +118,21 @@ final class FitRun {
 
     /** The monitor of the caller's thread: the first wish to stop is noted for all, the second is thrown. */
     private final class Caller implements Monitor {
+        private final boolean single;
+        private final int before;
+        private final int all;
+
+        /**
+         * @param single whether progress is that of the one fit there is
+         * @param before fits that are done already
+         * @param all fits there will be
+         */
+        Caller(boolean single, int before, int all) {
+            this.single = single;
+            this.before = before;
+            this.all = all;
+        }
+
         @Override
         public void checkpoint() {
             try {
@@ -109,7 +156,11 @@ final class FitRun {
 
         @Override
         public void progress(String what, long done, long total) {
-            parallel.monitor().progress(what, done, total);
+            if (what.equals(FITS)) {
+                parallel.monitor().progress(what, before + done, all);
+            } else if (single) {
+                parallel.monitor().progress(what, done, total);
+            }
         }
     }
 

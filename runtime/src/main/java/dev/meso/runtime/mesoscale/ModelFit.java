@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Fits a model: staged start, training by gradients, decision of switches and assignment, polish, and a report beside the baselines. Restarts
@@ -78,21 +80,20 @@ public final class ModelFit {
             FitOptions own = options.with().seed(seed).build();
             fits.add(new ModelFit(problem, own, directory, seeds.length == 1 ? parallel.threads() : 1));
         }
-        return shortest(new FitRun(parallel).run(fits, false));
+        return shortest(new FitRun(parallel).run(fits));
     }
 
     /**
-     * Fits one model on several structures that differ in their wiring only, in parallel, each on one thread. All have the same seed and
-     * the same staged start, which sees places and not wiring.
+     * Fits one model on many structures that differ in their wiring only, in parallel, each on one thread. All have the same seed and the
+     * same staged start, which sees places and not wiring.
      *
-     * @return one fit for each problem; null for one that was stopped before its first epoch
+     * @param make problem i; asked for in order on the caller's thread, a few at a time
+     * @param done is told of each fit, in order on the caller's thread
+     * @throws dev.meso.runtime.task.CancelledException where asked to stop before all are fitted
      */
-    public static List<FittedModel> alike(List<Problem> problems, FitOptions options, Parallel parallel) {
-        List<ModelFit> fits = new ArrayList<>();
-        for (Problem problem : problems) {
-            fits.add(new ModelFit(problem, options, null, problems.size() == 1 ? parallel.threads() : 1));
-        }
-        return new FitRun(parallel).run(fits, true);
+    public static void alike(
+            int count, IntFunction<Problem> make, FitOptions options, Parallel parallel, Consumer<FittedModel> done) {
+        new FitRun(parallel).alike(count, i -> new ModelFit(make.apply(i), options, null, 1), done);
     }
 
     private static FittedModel shortest(List<FittedModel> fits) {
@@ -166,6 +167,11 @@ public final class ModelFit {
     void prepareAs(ModelFit other) {
         start = other.start;
         staged = other.staged;
+    }
+
+    /** Lets go of what only training needs. */
+    void forget() {
+        training = null;
     }
 
     /** Makes the program. Terms of the loss are called now, so this is for the caller's thread. */

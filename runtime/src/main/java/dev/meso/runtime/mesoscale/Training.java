@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -46,6 +47,8 @@ public final class Training {
     private static final double CERTAIN = 400;
 
     private static final String ASSIGNMENT = "the assignment";
+    private static final double BLOWN_UP = 1e6;
+    private static final double SMALL = 1e-3;
     private static final int MAGIC = 0x4D45534F;
     private static final int FORMAT = 2;
 
@@ -300,6 +303,7 @@ public final class Training {
                 means[t] += objective.program().number(names.get(t)) / batches;
             }
         }
+        verifyBounded(names, means);
         epoch++;
         double error = validationError();
         means[names.size()] = error;
@@ -310,6 +314,15 @@ public final class Training {
             best = parameters.values().clone();
         }
         return means;
+    }
+
+    /** A term that is a million times what it was in the first epoch will not come back. */
+    private void verifyBounded(List<String> names, double[] means) {
+        for (int t = 0; t < names.size() && !history.isEmpty(); t++) {
+            if (Math.abs(means[t]) > BLOWN_UP * Math.max(SMALL, Math.abs(history.get(0)[t]))) {
+                throw diverged("the term " + names.get(t) + " became more than a million times what it was");
+            }
+        }
     }
 
     private Forecaster observer() {
@@ -394,14 +407,19 @@ public final class Training {
 
     private MesoException diverged() {
         NotFinite where = objective.program().firstNotFinite().orElse(null);
+        return diverged(
+                where == null
+                        ? "the loss is not finite"
+                        : (where.origin() == null ? "the model" : where.origin()) + " became " + where.value());
+    }
+
+    private MesoException diverged(String how) {
         return new MesoException(
                 ErrorCode.WRONG_VALUE,
-                "the fit diverged in epoch " + (epoch + 1)
-                        + (where == null
-                                ? ""
-                                : ": " + (where.origin() == null ? "the model" : where.origin()) + " became "
-                                        + where.value()),
-                "a smaller learning rate helps, such as `optimizer: adam(rate: " + options.rate() / 10 + ")`");
+                "the fit of " + spec.name() + " diverged in epoch " + (epoch + 1) + ": " + how,
+                "a smaller learning rate helps, such as `optimizer: "
+                        + options.method().name().toLowerCase(Locale.ROOT) + "(rate: "
+                        + Math.min(options.rate() / 10, 1e-2) + ")`");
     }
 
     /** The inverses that tied interfaces start an evaluation with, over the assignment of the last one. */

@@ -188,6 +188,48 @@ public final class Comparison {
         return new Result(List.copyOf(rows), List.copyOf(certificates), draws);
     }
 
+    /**
+     * The same of numbers that were found elsewhere, such as those of models fitted to the samples. Certificates do not know how such
+     * statistics change along a chain.
+     *
+     * @param labels of the statistics
+     * @param observed of the observed graph
+     * @param samples for each ensemble the numbers of each of its samples
+     * @throws MesoException NOT_A_NUMBER
+     */
+    public static Result of(
+            List<String> labels,
+            double[] observed,
+            List<Ensemble> ensembles,
+            List<List<double[]>> samples,
+            Parallel parallel) {
+        List<Row> rows = new ArrayList<>();
+        List<Certificate> certificates = new ArrayList<>();
+        Draws draws = new Draws(ensembles.isEmpty() ? 0 : ensembles.get(0).size());
+        for (int e = 0; e < ensembles.size(); e++) {
+            Ensemble ensemble = ensembles.get(e);
+            Tally tally = new Tally(labels, observed, ensemble);
+            for (int i = 0; i < ensemble.size(); i++) {
+                double[] values = samples.get(e).get(i);
+                for (int k = 0; k < values.length; k++) {
+                    if (Double.isNaN(values[k]) || Double.isNaN(observed[k])) {
+                        throw new MesoException(
+                                ErrorCode.NOT_A_NUMBER,
+                                "statistic '" + labels.get(k) + "' is NaN "
+                                        + (Double.isNaN(observed[k]) ? "as observed" : "in sample " + i));
+                    }
+                }
+                tally.add(i, values);
+            }
+            rows.addAll(tally.rows());
+            for (int k = 0; k < labels.size(); k++) {
+                draws.put(labels.get(k), ensemble.name(), tally.kept[k]);
+            }
+            certificates.add(ensemble.certificate(parallel.monitor()));
+        }
+        return new Result(List.copyOf(rows), List.copyOf(certificates), draws);
+    }
+
     private static void stream(Tally tally, Ensemble ensemble, Parallel parallel) {
         String what = "samples of " + ensemble.name();
         int block = tally.concurrent ? BLOCK : HELD;
@@ -295,6 +337,20 @@ public final class Comparison {
             Sample graph = Sample.of(ensemble.observed());
             this.observed = measure(graph, true, parallel);
             measureRest(graph, observed, parallel);
+            this.moments = new Moments[labels.size()];
+            Arrays.setAll(moments, k -> new Moments());
+            this.less = new long[labels.size()];
+            this.greater = new long[labels.size()];
+            this.kept = new double[labels.size()][Math.min(MOST_DRAWS, ensemble.size())];
+        }
+
+        /** Of numbers found elsewhere. */
+        Tally(List<String> labels, double[] observed, Ensemble ensemble) {
+            this.statistics = List.of();
+            this.ensemble = ensemble;
+            this.labels.addAll(labels);
+            this.concurrent = true;
+            this.observed = observed;
             this.moments = new Moments[labels.size()];
             Arrays.setAll(moments, k -> new Moments());
             this.less = new long[labels.size()];

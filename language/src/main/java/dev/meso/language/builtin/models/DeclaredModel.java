@@ -22,12 +22,14 @@ import dev.meso.runtime.mesoscale.Features;
 import dev.meso.runtime.mesoscale.ModelFit;
 import dev.meso.runtime.mesoscale.ModelSpec;
 import dev.meso.runtime.mesoscale.ModelStructure;
+import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The clauses of a {@code model} as the runtime wants them; made once, then used for each number of modules and each wiring. */
 final class DeclaredModel {
@@ -171,6 +173,18 @@ final class DeclaredModel {
 
     Activity activity() {
         return activity;
+    }
+
+    /** A step made from the structure and the recording. */
+    Provenance provenance(String step, Map<String, Object> facts) {
+        List<Provenance> sources = new ArrayList<>();
+        if (graph != null) {
+            sources.add(graph.provenance());
+        }
+        if (recording.provenance() != null) {
+            sources.add(recording.provenance());
+        }
+        return new Provenance(step, facts, sources);
     }
 
     /** Whether another wiring of the same neurons could change the fit. */

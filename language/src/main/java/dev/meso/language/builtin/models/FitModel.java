@@ -9,6 +9,7 @@ import dev.meso.language.value.ListValue;
 import dev.meso.language.value.ModelValue;
 import dev.meso.language.value.RecordValue;
 import dev.meso.language.value.TableValue;
+import dev.meso.language.value.Values;
 import dev.meso.runtime.graph.Connectome;
 import dev.meso.runtime.mesoscale.FitOptions;
 import dev.meso.runtime.mesoscale.FittedModel;
@@ -85,7 +86,7 @@ final class FitModel {
                 .optional("batch", Kind.INTEGER, "windows of each step; " + usual.batch() + " where left out")
                 .optional(
                         "optimizer",
-                        Kind.RECORD,
+                        Kind.ANY,
                         "adam(rate: …), sgd(rate: …) or exponentiated(rate: …); adam(rate: 3e-3) where left out")
                 .optional("split", Kind.NUMBER, "share of the frames of each recording to train on; 0.8 where left out")
                 .optional(
@@ -193,9 +194,12 @@ final class FitModel {
     }
 
     private static void optimizer(Call call, FitOptions.Builder options) {
-        RecordValue given = call.record("optimizer");
+        RecordValue given = call.argument("optimizer") instanceof RecordValue record ? record : RecordValue.of();
         if (!(given.get("method") instanceof String method) || !(given.get("rate") instanceof Double rate)) {
-            throw call.bad("optimizer", "must be one of adam(rate: 1e-2), sgd(rate: 1e-2), exponentiated(rate: 1e-2)");
+            throw call.bad(
+                    "optimizer",
+                    "must be an optimizer, not " + Values.describe(call.argument("optimizer")),
+                    "there are adam(rate: 1e-2), sgd(rate: 1e-2) and exponentiated(rate: 1e-2)");
         }
         options.method(FitOptions.Method.valueOf(method.toUpperCase(Locale.ROOT)))
                 .rate(rate);
@@ -250,12 +254,13 @@ final class FitModel {
         if (declared.seesWiring()
                 && call.truth("shuffled", true)
                 && !best.report().stopped()) {
-            best = besideShuffled(declared, best, options, folder, parallel);
+            best = besideShuffled(declared, best, options, folder, parallel, warnings);
         }
         warnings(declared, best, warnings);
         for (String warning : warnings) {
             call.context().warn("warning: " + declared.name() + ": " + warning);
         }
+        missing(declared, warnings);
         return new FittedModelValue(
                 best,
                 declared.graph(),
@@ -266,7 +271,12 @@ final class FitModel {
 
     /** The same fit where who is connected to whom is shuffled: in- and out-degrees and the number of two-way pairs stay. */
     private static FittedModel besideShuffled(
-            DeclaredModel declared, FittedModel fit, FitOptions options, Path folder, Parallel parallel) {
+            DeclaredModel declared,
+            FittedModel fit,
+            FitOptions options,
+            Path folder,
+            Parallel parallel,
+            List<String> warnings) {
         Graphs graphs = new Graphs(declared.graph(), false);
         if (graphs.observed().m() == 0) {
             return fit;
@@ -276,6 +286,10 @@ final class FitModel {
         Ensemble ensemble = Ensemble.of(model, graphs.observed(), Options.DEFAULT, 1, seed);
         Connectome shuffled = graphs.graph(ensemble.get(0, parallel.monitor()), Provenance.LITERAL)
                 .connectome();
+        if (shuffled.wiring().equals(graphs.observed().wiring())) {
+            warnings.add(
+                    "the shuffled wiring is the real one: no other graph has its degrees and two-way pairs, or few");
+        }
         ModelFit.Problem problem = declared.problem(fit.spec().modules(), shuffled, options.split(), parallel);
         Path own = folder == null ? null : folder.resolve("shuffled");
         return fit.beside(SHUFFLED, ModelFit.fit(problem, options, new long[] {seed}, own, parallel));
@@ -294,8 +308,8 @@ final class FitModel {
         return new TableValue(Table.of(columns));
     }
 
-    private static void warnings(DeclaredModel declared, FittedModel fit, List<String> warnings) {
-        fit.learned().structure().fields().coverage().warning().ifPresent(warnings::add);
+    /** The recording has warned of it when it was read. */
+    private static void missing(DeclaredModel declared, List<String> warnings) {
         Activity activity = declared.activity();
         double missing = (double) activity.missingCount() / Math.max(1, (long) activity.frames() * activity.neurons());
         if (missing > MANY_MISSING) {
@@ -304,6 +318,10 @@ final class FitModel {
                     "%.0f %% of the recording's values are missing; what is missing is left out of every sum",
                     100 * missing));
         }
+    }
+
+    private static void warnings(DeclaredModel declared, FittedModel fit, List<String> warnings) {
+        fit.learned().structure().fields().coverage().warning().ifPresent(warnings::add);
         if (fit.report().stopped()) {
             warnings.add("the fit was stopped after " + fit.report().history().size()
                     + " epochs; the best state so far was kept");
@@ -315,22 +333,28 @@ final class FitModel {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("modules", (long) fit.spec().modules());
         facts.put("epochs", (long) fit.report().history().size());
-        facts.put("window", (long) options.window());
-        facts.put("optimizer", options.method().name().toLowerCase(Locale.ROOT));
-        facts.put("rate", options.rate());
-        facts.put("split", options.split());
+        facts.putAll(facts(options));
         facts.put("seed", fit.report().seed());
         facts.put("seeds", (long) seeds.length);
         facts.put("description_length", fit.report().length().total());
         facts.put("seconds", Math.round((System.nanoTime() - began) / 1e6) / 1e3);
-        List<Provenance> sources = new ArrayList<>();
-        Connectome graph = declared.graph();
-        if (graph != null) {
-            sources.add(graph.provenance());
-        }
-        if (declared.recording().provenance() != null) {
-            sources.add(declared.recording().provenance());
-        }
-        return new Provenance("fit " + declared.name(), facts, sources);
+        return declared.provenance("fit " + declared.name(), facts);
+    }
+
+    /** The options that decide what a fit comes to. */
+    static Map<String, Object> facts(FitOptions options) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("most_epochs", (long) options.epochs());
+        facts.put("window", (long) options.window());
+        facts.put("ahead", (long) options.ahead());
+        facts.put("batch", (long) options.batch());
+        facts.put("optimizer", options.method().name().toLowerCase(Locale.ROOT));
+        facts.put("rate", options.rate());
+        facts.put("split", options.split());
+        facts.put("validation", options.validation());
+        facts.put("start", options.start().name().toLowerCase(Locale.ROOT));
+        facts.put("restarts", (long) options.restarts());
+        facts.put("precision", options.precision().name().toLowerCase(Locale.ROOT));
+        return facts;
     }
 }

@@ -10,6 +10,6 @@ public final class ModelBuiltins {
     private ModelBuiltins() {}
 
     public static List<Builtin> all() {
-        return List.of(FitModel.FIT, FitModel.ADAM, FitModel.SGD, FitModel.EXPONENTIATED);
+        return List.of(FitModel.FIT, FitModel.ADAM, FitModel.SGD, FitModel.EXPONENTIATED, CompareModel.COMPARE);
     }
 }

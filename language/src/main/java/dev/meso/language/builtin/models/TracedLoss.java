@@ -44,7 +44,11 @@ public final class TracedLoss implements LossTerms {
         Object[] arguments = new Object[names.size()];
         Symbol any = null;
         for (int i = 0; i < arguments.length; i++) {
-            any = symbols.apply(names.get(i));
+            try {
+                any = symbols.apply(names.get(i));
+            } catch (MesoException e) {
+                throw function.mistake(e);
+            }
             arguments[i] = new SymbolValue(any);
         }
         if (any == null) {
@@ -59,7 +63,7 @@ public final class TracedLoss implements LossTerms {
             if (Operators.isNumber(result)) {
                 return any.number(Operators.toDouble(result));
             }
-            throw new MesoException(
+            throw function.mistake(new MesoException(
                     ErrorCode.WRONG_TYPE,
                     "the term " + term + " of the loss " + loss.name() + " is "
                             + (result instanceof SymbolValue value
@@ -68,7 +72,7 @@ public final class TracedLoss implements LossTerms {
                                                     value.symbol().value().shape())
                                     : Values.describe(result))
                             + ", not a single number",
-                    "put `mean(…)` or `sum(…)` around it");
+                    "put `mean(…)` or `sum(…)` around it"));
         } finally {
             any.value().graph().origin(before);
         }
