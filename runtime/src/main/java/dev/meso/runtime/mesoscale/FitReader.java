@@ -254,6 +254,12 @@ final class FitReader {
         long seed = whole();
         int[] frames = wholes();
         check(frames.length == 2, "its report does not know how many frames there were");
+        boolean stopped = truth();
+        double[][] similarity = new double[byModule.length][];
+        for (int a = 0; a < similarity.length; a++) {
+            similarity[a] = numbers();
+            check(similarity[a].length == similarity.length, "its report is not of its modules");
+        }
         return new FitReport(
                 terms,
                 List.copyOf(history),
@@ -265,7 +271,8 @@ final class FitReader {
                 List.copyOf(restarts),
                 seed,
                 frames,
-                truth());
+                stopped,
+                similarity);
     }
 
     private List<Forecasts.Error[]> errors() throws IOException {

@@ -2,6 +2,8 @@ package dev.meso.runtime.mesoscale;
 
 import dev.meso.runtime.recording.Forecasts;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -18,6 +20,8 @@ import java.util.List;
  * @param seed the one that was kept: the shortest description
  * @param frames frames of the training and of the test part
  * @param stopped whether the fit was stopped before its last epoch
+ * @param similarity how well the network of each module, rows, serves the domains of each, columns; see {@link ModuleSimilarity}. NaN where it is not
+ *     known
  */
 public record FitReport(
         List<String> terms,
@@ -30,31 +34,49 @@ public record FitReport(
         List<Restart> restarts,
         long seed,
         int[] frames,
-        boolean stopped)
+        boolean stopped,
+        double[][] similarity)
         implements Serializable {
     /** One of several fits from different seeds. */
     public record Restart(long seed, double length, double error) implements Serializable {}
 
     /** The same beside one more model. */
     FitReport beside(Forecasts.Error[] other) {
-        List<Forecasts.Error[]> all = new java.util.ArrayList<>(errors);
+        List<Forecasts.Error[]> all = new ArrayList<>(errors);
         all.add(other);
+        return with(List.copyOf(all), restarts, similarity);
+    }
+
+    FitReport after(List<Restart> all) {
+        return with(errors, List.copyOf(all), similarity);
+    }
+
+    FitReport similar(double[][] matrix) {
+        return with(errors, restarts, matrix);
+    }
+
+    private FitReport with(List<Forecasts.Error[]> otherErrors, List<Restart> otherRestarts, double[][] matrix) {
         return new FitReport(
                 terms,
                 history,
-                List.copyOf(all),
+                otherErrors,
                 explained,
                 byModule,
                 length,
                 rounding,
-                restarts,
+                otherRestarts,
                 seed,
                 frames,
-                stopped);
+                stopped,
+                matrix);
     }
 
-    FitReport after(List<Restart> all) {
-        return new FitReport(
-                terms, history, errors, explained, byModule, length, rounding, List.copyOf(all), seed, frames, stopped);
+    /** Where nothing is known of it. */
+    static double[][] unknown(int modules) {
+        double[][] matrix = new double[modules][modules];
+        for (double[] row : matrix) {
+            Arrays.fill(row, Double.NaN);
+        }
+        return matrix;
     }
 }

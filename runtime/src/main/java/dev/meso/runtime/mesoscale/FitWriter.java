@@ -153,6 +153,9 @@ final class FitWriter {
         out.writeLong(report.seed());
         wholes(report.frames());
         out.writeBoolean(report.stopped());
+        for (double[] row : report.similarity()) {
+            numbers(row);
+        }
     }
 
     /** Whole and other numbers by column, NaN where missing; other columns as text. */

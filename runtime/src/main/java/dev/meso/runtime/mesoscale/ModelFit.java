@@ -80,7 +80,19 @@ public final class ModelFit {
             FitOptions own = options.with().seed(seed).build();
             fits.add(new ModelFit(problem, own, directory, seeds.length == 1 ? parallel.threads() : 1));
         }
-        return shortest(new FitRun(parallel).run(fits));
+        return compared(shortest(new FitRun(parallel).run(fits)), fits.get(0).train, parallel);
+    }
+
+    /** With the similarity of its modules; a fit that is stopped meanwhile goes without. */
+    private static FittedModel compared(FittedModel fit, Activity train, Parallel parallel) {
+        try {
+            return fit.with(fit.report().similar(ModuleSimilarity.of(fit, train, parallel)));
+        } catch (RuntimeException | Error e) {
+            if (!parallel.monitor().stopped(e)) {
+                throw e;
+            }
+            return fit;
+        }
     }
 
     /**
@@ -289,7 +301,8 @@ public final class ModelFit {
                 List.of(new FitReport.Restart(options.seed(), length.total(), errors.getFirst()[0].squared())),
                 options.seed(),
                 new int[] {train.frames(), test.frames()},
-                stopped);
+                stopped,
+                FitReport.unknown(problem.spec.modules()));
         return bare.with(report);
     }
 

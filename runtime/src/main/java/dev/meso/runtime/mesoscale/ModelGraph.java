@@ -60,6 +60,8 @@ final class ModelGraph {
     final Node predicted;
     /** What recurrent layers remember after the last step, modules x numbers x (locations x windows); null without. */
     final Node remembered;
+    /** What the modules are given in the last step: the variables of each pair, modules x size x locations x rows. */
+    Node read;
     /** Assignment of each place in a field: locations x modules x places. */
     final Node assignment;
     /** The loss and its terms; empty without a loss. */
@@ -447,7 +449,8 @@ final class ModelGraph {
         Node fields = input.transpose().gather(0, layout.neurons).reshape(locations, places, rows);
         Node center = shift.transpose(1, 3, 0, 2);
         Node seen = reading.contract("lbkp,lpr->bklr", fields);
-        Node y = network.apply(seen.add(center).reshape(modules, size, locations * rows), memory)
+        read = seen.add(center);
+        Node y = network.apply(read.reshape(modules, size, locations * rows), memory)
                 .reshape(modules, size, locations, rows);
         Node change = y.subtract(center);
         if (keep != null && spec.menu().tied()) {

@@ -119,6 +119,7 @@ enum AnyModel {
                 List.of(new FitReport.Restart(1, -5.5, 0.2), new FitReport.Restart(2, -5, 0.25)),
                 1,
                 new int[] {80, 20},
-                true);
+                true,
+                new double[][] {{1, 0.25}, {Double.NaN, 1}});
     }
 }

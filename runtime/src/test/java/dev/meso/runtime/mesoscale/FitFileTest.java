@@ -137,6 +137,7 @@ class FitFileTest {
         assertEquals(a.restarts(), b.restarts());
         assertArrayEquals(a.frames(), b.frames());
         assertTrue(b.stopped());
+        assertArrayEquals(a.similarity(), b.similarity());
     }
 
     @Test

@@ -59,7 +59,8 @@ class FitPlotTest {
                 r.restarts(),
                 r.seed(),
                 r.frames(),
-                r.stopped());
+                r.stopped(),
+                r.similarity());
         assertTrue(svg(fit.with(empty), null, "").contains("no epoch of training"));
     }
 }
