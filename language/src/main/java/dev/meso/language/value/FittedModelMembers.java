@@ -67,7 +67,8 @@ final class FittedModelMembers {
             .property(
                     "motifs",
                     Kind.TABLE,
-                    "for each module at how many locations it is used, the share of all domains, and its neurons",
+                    "for each module at how many locations it is used, the share of all domains, its neurons, and how well its network serves the domains of"
+                            + " module 0, 1, …: 1 as well as their own, 0 no better than decay",
                     FittedModelMembers::motifs)
             .property(
                     "explained",
@@ -345,6 +346,13 @@ final class FittedModelMembers {
         columns.put("locations", LongColumn.of(locations));
         columns.put("frequency", DoubleColumn.of(frequency));
         columns.put("neurons", LongColumn.of(neurons));
+        for (int b = 0; b < modules; b++) {
+            int of = b;
+            double[] serves = Arrays.stream(fit.report().similarity())
+                    .mapToDouble(row -> row[of])
+                    .toArray();
+            columns.put("serves_" + b, known(serves, Unit.ONE));
+        }
         return table(f, Table.of(columns));
     }
 
