@@ -23,6 +23,7 @@ class ExamplesTest {
             case "zebrafish.meso" -> 45;
             case "development.meso" -> 16;
             case "transmission.meso" -> 4;
+            case "worm_activity.meso" -> 6;
             default -> 0;
         };
     }
