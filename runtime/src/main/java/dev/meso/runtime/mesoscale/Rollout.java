@@ -4,18 +4,18 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.recording.Forecaster;
-import dev.meso.runtime.recording.Forecasts;
+import dev.meso.runtime.recording.Scaling;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.tensor.Node;
 import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Program;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * A fitted model left to itself: {@code x[k] = F(x[k-1]) + u[k]} from one state or from many at once, in the units of the recording. Nothing is observed on
@@ -43,42 +43,95 @@ public final class Rollout {
      * @param baseline slow baselines of the neurons, which a model with drift is relative to; null for the means of the training part
      */
     public record State(double[] values, double[] baseline) {
-        /** As a forecast of the next frame begins: what the observer makes of a frame and those before it in its run; NaN for a neuron never seen there. */
-        public static State seen(FittedModel model, Activity activity, int frame) {
-            int run = Arrays.binarySearch(activity.bounds(), frame);
-            int from = activity.bounds()[run >= 0 ? run : -run - 2];
+        /**
+         * As forecasts of the next frames begin: what the observer makes of each of these frames and those before it in its run; NaN for a neuron never seen there.
+         * Cost: frames x neurons, once for all states of a run.
+         */
+        public static List<State> seen(FittedModel model, Activity activity, int... frames) {
+            State[] states = new State[frames.length];
+            Watched watched = new Watched(model, activity);
+            Integer[] order = new Integer[frames.length];
+            Arrays.setAll(order, i -> i);
+            Arrays.sort(order, Comparator.comparingInt((Integer i) -> frames[i]));
+            for (int i : order) {
+                states[i] = watched.at(frames[i]);
+            }
+            return List.of(states);
+        }
+    }
+
+    /** Follows a recording as the observer of a model does. */
+    private static final class Watched {
+        private final FittedModel model;
+        private final Activity activity;
+        private final Forecaster forecaster;
+        private final int n;
+        /** Where each neuron stands in the recording, -1 for nowhere. */
+        private final int[] column;
+
+        private final double[] values;
+        private final double[] state;
+        private final boolean[] known;
+        private int next;
+        private int begin = -1;
+
+        Watched(FittedModel model, Activity activity) {
+            this.model = model;
+            this.activity = activity;
+            forecaster = model.forecaster();
+            n = model.names().size();
             Map<String, Integer> columns = new HashMap<>();
             for (String name : activity.names()) {
                 columns.put(name, columns.size());
             }
-            int n = model.names().size();
-            double[] values = new double[(frame + 1 - from) * n];
-            boolean[] seen = new boolean[n];
-            for (int i = 0; i < n; i++) {
-                Integer column = columns.get(model.names().get(i));
-                for (int t = from; t <= frame; t++) {
-                    boolean known = column != null && !activity.missing(t, column);
-                    seen[i] |= known;
-                    values[(t - from) * n + i] = known ? activity.value(t, column) : Double.NaN;
-                }
+            column = new int[n];
+            Arrays.setAll(column, i -> columns.getOrDefault(model.names().get(i), -1));
+            values = new double[n];
+            state = new double[n + forecaster.memory()];
+            known = new boolean[n];
+        }
+
+        /** Frames must not descend. */
+        State at(int frame) {
+            int run = Arrays.binarySearch(activity.bounds(), frame);
+            int start = activity.bounds()[run >= 0 ? run : -run - 2];
+            if (start != begin) {
+                begin = start;
+                next = start;
+                Arrays.fill(known, false);
             }
-            // One run, whatever its times.
-            double[] times = IntStream.rangeClosed(from, frame).asDoubleStream().toArray();
-            Activity standard = model.scaling().standardize(Activity.of(model.names(), times, values));
-            Forecaster forecaster = model.forecaster();
-            double[] states = Forecasts.states(forecaster, standard);
-            int at = states.length - n - forecaster.memory();
-            double[] state = Arrays.copyOfRange(states, at, at + n);
-            model.scaling().restore(state);
-            for (int i = 0; i < n; i++) {
-                state[i] = seen[i] ? state[i] : Double.NaN;
+            while (next <= frame) {
+                observe(next++);
             }
-            boolean slow = model.spec().drift() > 0;
-            double[] baseline = slow ? Arrays.copyOfRange(states, at + n, at + 2 * n) : null;
-            if (slow) {
+            double[] shown = Arrays.copyOf(state, n);
+            model.scaling().restore(shown);
+            for (int i = 0; i < n; i++) {
+                shown[i] = known[i] ? shown[i] : Double.NaN;
+            }
+            double[] baseline = null;
+            if (model.spec().drift() > 0) {
+                baseline = Arrays.copyOfRange(state, n, 2 * n);
                 model.scaling().restore(baseline);
             }
-            return new State(state, baseline);
+            return new State(shown, baseline);
+        }
+
+        private void observe(int t) {
+            Scaling scaling = model.scaling();
+            for (int i = 0; i < n; i++) {
+                boolean seen = column[i] >= 0 && !activity.missing(t, column[i]);
+                values[i] = seen
+                        ? (activity.value(t, column[i]) - scaling.means()[i]) / scaling.deviations()[i]
+                        : Double.NaN;
+                known[i] |= seen;
+            }
+            if (t == begin) {
+                Arrays.fill(state, 0);
+                for (int i = 0; i < n; i++) {
+                    state[i] = Double.isNaN(values[i]) ? 0 : values[i];
+                }
+            }
+            forecaster.observe(values, state);
         }
     }
 

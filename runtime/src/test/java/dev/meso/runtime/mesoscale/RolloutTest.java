@@ -132,16 +132,17 @@ class RolloutTest {
         Forecaster forecaster = model.forecaster();
         int width = N + forecaster.memory();
         double[] all = Forecasts.states(forecaster, standard);
-        for (int frame : new int[] {4, 9}) {
+        Activity other =
+                recording.select(IntStream.range(0, N).map(i -> N - 1 - i).toArray());
+        int[] frames = {9, 4, 2, 9};
+        List<Rollout.State> states = Rollout.State.seen(model, other, frames);
+        for (int s = 0; s < frames.length; s++) {
+            int frame = frames[s];
             double[] next = new double[width];
             forecaster.step(Arrays.copyOfRange(all, frame * width, (frame + 1) * width), next);
             double[] expected = Arrays.copyOf(next, N);
             model.scaling().restore(expected);
-            // Columns in another order, and the run only from the gap on.
-            Activity other =
-                    recording.select(IntStream.range(0, N).map(i -> N - 1 - i).toArray());
-            Rollout.State state = Rollout.State.seen(model, other, frame);
-            double[] made = Rollout.of(model).run(List.of(state), 1, Parallel.serial())[0];
+            double[] made = Rollout.of(model).run(List.of(states.get(s)), 1, Parallel.serial())[0];
             assertArrayEquals(expected, made, kind == AnyModel.PLAIN ? 1e-12 : 1e-4);
         }
     }

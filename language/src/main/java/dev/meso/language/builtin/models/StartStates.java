@@ -19,6 +19,7 @@ import dev.meso.runtime.unit.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,15 +56,40 @@ record StartStates(List<Rollout.State> states, Clock[] clocks, boolean many) {
             places.put(name, places.size());
         }
         Reader reader = new Reader(call, fit, places);
-        List<Rollout.State> states = new ArrayList<>();
+        Rollout.State[] states = new Rollout.State[all.length];
         Clock[] clocks = new Clock[all.length];
         for (int s = 0; s < all.length; s++) {
             call.context().monitor().checkpoint();
-            states.add(reader.state(all[s]));
+            states[s] = reader.state(all[s]);
             clocks[s] = clock(all[s]);
         }
+        seen(fit, all, states);
+        for (Rollout.State state : states) {
+            reader.missing +=
+                    Arrays.stream(state.values()).filter(Double::isNaN).count();
+        }
         reader.warn(all.length);
-        return new StartStates(states, clocks, list != null);
+        return new StartStates(List.of(states), clocks, list != null);
+    }
+
+    /** Rows of recordings become what the model makes of them and those before, each recording in one go. */
+    private static void seen(FittedModel fit, Object[] all, Rollout.State[] states) {
+        Map<RecordingValue, List<Integer>> rows = new IdentityHashMap<>();
+        for (int s = 0; s < all.length; s++) {
+            if (all[s] instanceof RowValue row
+                    && row.recording() != null
+                    && row.recording().origin() == null) {
+                rows.computeIfAbsent(row.recording(), r -> new ArrayList<>()).add(s);
+            }
+        }
+        rows.forEach((recording, places) -> {
+            int[] frames =
+                    places.stream().mapToInt(s -> ((RowValue) all[s]).row()).toArray();
+            List<Rollout.State> made = Rollout.State.seen(fit, recording.activity(), frames);
+            for (int i = 0; i < frames.length; i++) {
+                states[places.get(i)] = made.get(i);
+            }
+        });
     }
 
     private static String timeOf(Object state) {
@@ -123,15 +149,10 @@ record StartStates(List<Rollout.State> states, Clock[] clocks, boolean many) {
                         "its neurons are " + String.join(", ", some(fit.names())));
             }
             RecordingValue recording = given instanceof RowValue row ? row.recording() : null;
-            Rollout.State made;
-            if (recording != null && recording.origin() == null) {
-                made = Rollout.State.seen(fit, recording.activity(), ((RowValue) given).row());
-            } else {
-                boolean same = recording != null && recording.origin().values().length == state.length;
-                made = new Rollout.State(state, same ? recording.origin().baseline() : null);
-            }
-            missing += Arrays.stream(made.values()).filter(Double::isNaN).count();
-            return made;
+            boolean same = recording != null
+                    && recording.origin() != null
+                    && recording.origin().values().length == state.length;
+            return new Rollout.State(state, same ? recording.origin().baseline() : null);
         }
 
         private void unknown(String name, boolean written) {
