@@ -22,8 +22,8 @@ final class ModuleNetwork {
     /** A switch that is decided: the logistic function of it is 1 to the last bit. */
     static final double DECIDED = 40;
 
-    /** A switch that leans to one side: the logistic function of it is 0.95. */
-    private static final double LEANING = 3;
+    /** A switch that leans to one side: the logistic function of it is 0.993. */
+    private static final double LEANING = 5;
 
     /** The axis of the units of a layer; cases come after it. */
     private static final int UNITS = 1;
@@ -355,15 +355,38 @@ final class ModuleNetwork {
         decide(values, skip);
     }
 
-    /** Brings every switch to the side where it is, but not so far that a gradient could not turn it. */
-    void lean(Parameters values) {
-        round(values);
-        for (String name : switches()) {
-            double[] numbers = values.get(name);
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] *= LEANING / DECIDED;
+    /** The greatest number of activations that a layer has to choose from. */
+    int choices() {
+        return stages.stream().mapToInt(s -> s.layer.activations().size()).max().orElse(1);
+    }
+
+    /**
+     * Brings all switches to one side, but not so far that a gradient could not turn them: all units and repetitions and the skip are on, recurrent
+     * connections off, and each layer leans to one of its activations.
+     *
+     * @param choice number of the activation; layers that have fewer take their last
+     */
+    void lean(Parameters values, int choice) {
+        for (Stage stage : stages) {
+            if (stage.choice != null) {
+                int kinds = stage.layer.activations().size();
+                double[] numbers = new double[modules * kinds];
+                for (int i = 0; i < numbers.length; i++) {
+                    numbers[i] = i % kinds == Math.min(choice, kinds - 1) ? LEANING : -LEANING;
+                }
+                values.set(stage.choice.label(), numbers);
             }
-            values.set(name, numbers);
+            for (Node node : new Node[] {stage.width, stage.pass}) {
+                if (node != null) {
+                    values.set(node.label(), LEANING);
+                }
+            }
+            if (stage.recurrent != null) {
+                values.set(stage.recurrent.label(), -LEANING);
+            }
+        }
+        if (skip != null) {
+            values.set(skip.label(), LEANING);
         }
     }
 

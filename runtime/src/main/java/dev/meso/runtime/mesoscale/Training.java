@@ -188,7 +188,8 @@ public final class Training {
     }
 
     private Optimizer optimizer(Ranges ranges) {
-        long steps = (long) options.epochs() * batches();
+        // The rate falls to its end before the decision, and again after it.
+        long steps = (long) (decided ? polish() : options.epochs()) * batches();
         Schedule schedule = Schedule.cosine(options.rate(), options.rate() / 100, steps);
         return switch (options.method()) {
             case ADAM -> new Adam(ranges, schedule);

@@ -2,15 +2,13 @@ package dev.meso.runtime.mesoscale;
 
 import dev.meso.runtime.random.Streams;
 import dev.meso.runtime.task.Monitor;
-import dev.meso.runtime.tensor.Adam;
 import dev.meso.runtime.tensor.Graph;
+import dev.meso.runtime.tensor.Lbfgs;
 import dev.meso.runtime.tensor.Node;
 import dev.meso.runtime.tensor.Objective;
-import dev.meso.runtime.tensor.Optimizer;
 import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Parameters;
 import dev.meso.runtime.tensor.Ranges;
-import dev.meso.runtime.tensor.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +22,9 @@ import java.util.random.RandomGenerator;
  */
 final class WarmStart {
     private static final int DISTILLED = 0x44495354;
-    private static final int CASES = 512;
-    private static final int STEPS = 500;
-    private static final double RATE = 1e-2;
-    /** Weight of a free parameter beside the mean squared error of outputs of unit variance. */
-    private static final double SIMPLE = 3e-5;
+    private static final int CASES = 384;
+    private static final int EVALUATIONS = 600;
+    private static final String ERRORS = "errors";
 
     /** By how much the assignment prefers the module that a domain has to the others, in units of explained variance. */
     private static final double PREFERENCE = 0.5;
@@ -141,7 +137,9 @@ final class WarmStart {
     }
 
     /**
-     * Weights and switches of the networks of the menu that compute nearly what the small networks of the start do.
+     * Weights and switches of the networks of the menu that compute nearly what the small networks of the start do. Every activation of the menu is
+     * tried with all units on, and each module keeps the best: left to gradients, a mixture of activations learns what none of them does once one is
+     * chosen. What can be left out is for the loss to say.
      *
      * @param leak where it is a number the networks learn something else instead: that of each variable so much is left, as of all states without modules
      */
@@ -154,22 +152,34 @@ final class WarmStart {
         }
         Graph graph = new Graph();
         ModuleNetwork network = new ModuleNetwork(menu, modules, size, graph);
-        Node inputs = graph.constant(x, modules, size, CASES);
-        Node outputs = graph.constant(y, modules, size, CASES);
-        Node made = network.apply(inputs, network.recurrent() ? network.emptyMemory() : null);
-        Node loss = made.subtract(outputs)
-                .square()
-                .mean()
-                .add(network.complexity(graph).sum().multiply(SIMPLE));
+        Node made = network.apply(
+                graph.constant(x, modules, size, CASES), network.recurrent() ? network.emptyMemory() : null);
+        Node errors =
+                made.subtract(graph.constant(y, modules, size, CASES)).square().mean(1, 2);
         Parameters parameters = Parameters.of(graph);
-        network.start(parameters, random);
-        Objective objective = Objective.of(loss, parameters, Map.of(), Options.DOUBLE);
-        teach(objective, parameters, parameters.all(), monitor);
-        // Most switches are half on by now. They lean to one side from here, so that deciding them later costs little.
-        network.lean(parameters);
-        teach(objective, parameters, weights(network, parameters), monitor);
-        for (String name : parameters.names()) {
-            into.set(name, parameters.get(name));
+        Objective objective = Objective.of(errors.mean(), parameters, Map.of(ERRORS, errors), Options.DOUBLE);
+        double[] least = new double[modules];
+        Arrays.fill(least, Double.POSITIVE_INFINITY);
+        for (int choice = 0; choice < network.choices(); choice++) {
+            network.start(parameters, Streams.of(seed, DISTILLED, 1));
+            network.lean(parameters, choice);
+            Lbfgs.minimize(objective, parameters, weights(network, parameters), EVALUATIONS, monitor);
+            objective.evaluate(monitor);
+            double[] now = objective.program().get(ERRORS);
+            for (String name : parameters.names()) {
+                double[] from = parameters.get(name);
+                double[] to = into.get(name);
+                int each = from.length / modules;
+                for (int b = 0; b < modules; b++) {
+                    if (now[b] < least[b]) {
+                        System.arraycopy(from, b * each, to, b * each, each);
+                    }
+                }
+                into.set(name, to);
+            }
+            for (int b = 0; b < modules; b++) {
+                least[b] = Math.min(least[b], now[b]);
+            }
         }
     }
 
@@ -177,17 +187,6 @@ final class WarmStart {
         return parameters.ranges(parameters.names().stream()
                 .filter(name -> !network.switches().contains(name))
                 .toArray(String[]::new));
-    }
-
-    private static void teach(Objective objective, Parameters parameters, Ranges learned, Monitor monitor) {
-        Optimizer adam = new Adam(learned, Schedule.cosine(RATE, RATE / 100, STEPS));
-        for (int step = 0; step < STEPS; step++) {
-            monitor.checkpoint();
-            objective.evaluate(monitor);
-            double[] gradient = objective.gradient();
-            Optimizer.clip(gradient, 1);
-            adam.step(parameters.values(), gradient);
-        }
     }
 
     /** Variables of frames of the domains of a module, in its coordinates, and what its network makes of them; random ones where it has no domain. */

@@ -1,5 +1,6 @@
 package dev.meso.runtime.tensor;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Parts {@code from .. to-1} of a vector. */
@@ -20,6 +21,13 @@ public final class Ranges {
     /** How many numbers in all. */
     public int size() {
         return size;
+    }
+
+    /** Which positions of a vector are in a part. */
+    boolean[] chosen(int length) {
+        boolean[] chosen = new boolean[length];
+        forEach((from, to, own) -> Arrays.fill(chosen, from, to, true));
+        return chosen;
     }
 
     /** What to do with a part: positions {@code from .. to-1} of the vector, kept from {@code own} on by the caller. */

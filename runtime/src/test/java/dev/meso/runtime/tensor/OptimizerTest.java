@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.random.Streams;
+import dev.meso.runtime.task.Monitor;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -133,5 +135,27 @@ class OptimizerTest {
         MesoException e = assertThrows(MesoException.class, () -> parameters.set("b", 1, 2));
         assertEquals("2 numbers were given for parameter `b`, which has 3", e.getMessage());
         assertThrows(MesoException.class, () -> parameters.get("c"));
+    }
+
+    @Test
+    void lbfgsFindsTheFloorOfRosenbrocksValleyAndLeavesOthersAlone() {
+        Graph graph = new Graph();
+        Node x = graph.parameter("x", 1);
+        Node y = graph.parameter("y", 1);
+        Node other = graph.parameter("other", 1);
+        Node loss = x.negate()
+                .add(1)
+                .square()
+                .add(y.subtract(x.square()).square().multiply(100))
+                .add(other.square())
+                .sum();
+        Parameters parameters = Parameters.of(graph);
+        parameters.set("x", -1.2).set("y", 1).set("other", 3);
+        Objective objective = Objective.of(loss, parameters, Map.of(), Options.DOUBLE);
+        double least = Lbfgs.minimize(objective, parameters, parameters.ranges("x", "y"), 200, Monitor.NONE);
+        assertEquals(9, least, 1e-12);
+        assertEquals(1, parameters.get("x")[0], 1e-6);
+        assertEquals(1, parameters.get("y")[0], 1e-6);
+        assertEquals(3, parameters.get("other")[0]);
     }
 }
