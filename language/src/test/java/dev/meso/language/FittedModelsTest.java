@@ -176,10 +176,14 @@ class FittedModelsTest {
         printed("plot(w, \"w.svg\")\nplot(simulate(w, from: t.activity[90], steps: 4), \"s.svg\")\n"
                 + "report(\"w.html\", [w])\nsave(w, \"errors.png\")");
         String svg = Files.readString(folder.resolve("w.svg"));
-        assertTrue(svg.contains("held-out error beside the baselines") && svg.contains("24 neurons, joined"), svg);
+        assertTrue(
+                svg.contains("held-out error beside the baselines")
+                        && svg.contains("24 neurons, joined")
+                        && svg.contains("dense 4 tanh"),
+                svg);
         assertTrue(Files.readString(folder.resolve("s.svg")).contains("24 neurons, 4 moments"));
         String page = Files.readString(folder.resolve("w.html"));
         assertTrue(page.contains("<svg") && page.contains("fit Worm"), page);
-        mistake("plot(w, view: \"cube\")", "errors, history and space");
+        mistake("plot(w, view: \"cube\")", "errors, history, space and networks");
     }
 }

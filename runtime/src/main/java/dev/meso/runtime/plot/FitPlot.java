@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A fitted model: its held-out error beside those of the baselines, how the loss fell, and its domains in space coloured by module. Each of the three is a
- * panel; the usual picture holds all.
+ * A fitted model: its held-out error beside those of the baselines, how the loss fell, its domains in space coloured by module, and the networks of the modules.
+ * Each is a panel; the usual picture holds all.
  */
 public final class FitPlot {
     private static final double PANEL = 270;
@@ -27,6 +27,7 @@ public final class FitPlot {
     /** Above so many neurons no lines join them to the middle of their domain. */
     private static final int JOINED = 2000;
 
+    private static final int NETWORKS = 8;
     private static final String AXES = "xyz";
     private static final double ACROSS = 0.3;
     private static final double UP = 0.18;
@@ -36,7 +37,7 @@ public final class FitPlot {
     /**
      * @param positions of the neurons in the order of the model, in um; null where they are not known: then a disc for each domain stands at
      *     its location
-     * @param view {@code errors}, {@code history} or {@code space}; empty for all
+     * @param view {@code errors}, {@code history}, {@code space} or {@code networks}; empty for all
      * @throws MesoException WRONG_VALUE for another view, or where there is nothing to show
      */
     public static Plot of(FittedModel fit, Positions positions, String view, String title) {
@@ -45,10 +46,13 @@ public final class FitPlot {
         Scene scene =
                 switch (view) {
                     case "" -> {
-                        Scene all = new Scene(2 * last, TOP + HEIGHT + 100 + legendHeight(fit) + SPACE + 80);
+                        double networks = TOP + HEIGHT + 100 + legendHeight(fit) + SPACE + 90;
+                        Scene all = new Scene(
+                                Math.max(2 * last, diagramWidth(fit)), networks + 24 + shown(fit) * NetworkDiagram.ROW);
                         errors(all, LEFT, TOP, fit);
                         history(all, last + LEFT, TOP, fit.report());
                         space(all, LEFT, TOP + HEIGHT + 90 + legendHeight(fit), 2 * last - LEFT - 30, fit, positions);
+                        networks(all, LEFT, networks, fit);
                         yield all;
                     }
                     case "errors" -> {
@@ -67,10 +71,16 @@ public final class FitPlot {
                         space(one, LEFT, TOP, 560 - LEFT - 30, fit, positions);
                         yield one;
                     }
+                    case "networks" -> {
+                        Scene one = new Scene(
+                                Math.max(last, diagramWidth(fit)), TOP + 24 + shown(fit) * NetworkDiagram.ROW);
+                        networks(one, LEFT, TOP, fit);
+                        yield one;
+                    }
                     default ->
                         throw new MesoException(
                                 ErrorCode.WRONG_VALUE,
-                                "a fitted model has the views errors, history and space, not '" + view + "'");
+                                "a fitted model has the views errors, history, space and networks, not '" + view + "'");
                 };
         String length = ", description length "
                 + String.format(Locale.ROOT, "%,.0f", fit.report().length().total()) + " nats";
@@ -92,6 +102,35 @@ public final class FitPlot {
         int[] colors = new int[count];
         Arrays.setAll(colors, Colors::category);
         return colors;
+    }
+
+    // ---- networks ---------------------------------------------------------------------------------------------
+
+    /** How many networks are drawn. */
+    private static int shown(FittedModel fit) {
+        return Math.min(fit.spec().modules(), NETWORKS);
+    }
+
+    private static double diagramWidth(FittedModel fit) {
+        double widest = 0;
+        for (int b = 0; b < shown(fit); b++) {
+            widest = Math.max(widest, NetworkDiagram.width(fit.network(b)));
+        }
+        return LEFT + widest + 24;
+    }
+
+    private static void networks(Scene scene, double left, double top, FittedModel fit) {
+        List<String> networks = new ArrayList<>();
+        List<String> labels = new ArrayList<>();
+        for (int b = 0; b < shown(fit); b++) {
+            networks.add(fit.network(b));
+            int domains = fit.locations(b).length;
+            labels.add("module " + b + ": " + Scale.count(domains) + (domains == 1 ? " domain, " : " domains, ")
+                    + Scale.count(fit.networkParameters(b)) + " parameters");
+        }
+        String more = fit.spec().modules() > NETWORKS ? " of the first " + NETWORKS + " modules" : "";
+        scene.text(left, top - 12, "networks" + more + " as they were decided", Frame.TEXT, Anchor.START, Colors.MUTED);
+        NetworkDiagram.draw(scene, left, top + 10, networks, labels, colors(networks.size()));
     }
 
     // ---- errors -----------------------------------------------------------------------------------------------

@@ -29,6 +29,9 @@ class FitPlotTest {
         }
         assertFalse(svg(fit, null, "errors").contains("epoch"));
         assertFalse(svg(fit, null, "history").contains("persistence"));
+        assertTrue(svg(fit, null, "networks").contains("module 1: "));
+        String recurrent = svg(AnyModel.WITH_EVERYTHING.make(3), null, "networks");
+        assertTrue(recurrent.contains("dense ") && !recurrent.contains("recurrent<"), recurrent);
         assertFalse(svg(fit, null, "space").contains("persistence"));
         MesoException e = assertThrows(MesoException.class, () -> svg(fit, null, "cube"));
         assertEquals(ErrorCode.WRONG_VALUE, e.code());

@@ -35,7 +35,7 @@ public final class PictureBuiltins {
             .optional(
                     "view",
                     Kind.TEXT,
-                    "of a graph: \"matrix\" or \"space\"; of a partition: \"matrix\" or \"blocks\"; of a fitted model: \"errors\", \"history\" or \"space\", else all three")
+                    "of a graph: \"matrix\" or \"space\"; of a partition: \"matrix\" or \"blocks\"; of a fitted model: \"errors\", \"history\", \"space\" or \"networks\", else all")
             .optional("scale", Kind.TEXT, "of a comparison: \"z\", \"ratio\" or \"value\"")
             .returns(Kind.ANY, "a plot, which `save` writes and `report` takes")
             .runs(PictureBuiltins::plot);
