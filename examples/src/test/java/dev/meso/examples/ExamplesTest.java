@@ -23,6 +23,8 @@ class ExamplesTest {
             case "zebrafish.meso" -> 45;
             case "development.meso" -> 16;
             case "transmission.meso" -> 4;
+            case "planted.meso" -> 5;
+            case "one_function.meso" -> 4;
             case "worm_activity.meso" -> 6;
             default -> 0;
         };
