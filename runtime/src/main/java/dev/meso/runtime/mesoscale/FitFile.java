@@ -39,7 +39,7 @@ public final class FitFile {
     private static final byte[] END = "tiFoseM\n".getBytes(StandardCharsets.ISO_8859_1);
 
     /** Of the body. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final int TRAILER = Long.BYTES + 8;
     private static final int PIECE = 1 << 16;

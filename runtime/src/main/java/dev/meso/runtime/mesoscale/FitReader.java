@@ -100,15 +100,14 @@ final class FitReader {
         ModelSpec spec = learned.spec();
         ReceptiveFields fields = learned.structure().fields();
         long most = learned.parameters().length;
-        int places = 1;
-        for (int l = 0; l < fields.locations(); l++) {
-            places = Math.max(places, fields.size(l));
-        }
+        // Fields are padded to at most twice their size or 16, so this bounds what the layout takes.
+        double places = (2.0 * fields.members().length + 16.0 * fields.locations()) * spec.modules();
         double pairs = (double) fields.locations() * spec.modules();
         boolean fit = fields.locations() > 0
-                && pairs * learned.size() * places <= most
+                && (double) fields.members().length * spec.modules() * learned.size() <= most
                 && pairs * learned.size() * learned.classes().size() <= most
-                && pairs * places == learned.assignment().length;
+                && places < Integer.MAX_VALUE
+                && FieldLayout.of(learned.structure(), spec.modules()).size() == learned.assignment().length;
         double weights = 0;
         double inputs = learned.size();
         for (int r = 0; fit && r < spec.menu().repeatTo(); r++) {

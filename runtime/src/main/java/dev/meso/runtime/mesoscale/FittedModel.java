@@ -28,7 +28,7 @@ public final class FittedModel {
      * @param classes names of the classes of the behaviour, empty without
      * @param gated whether the loss spoke of the mixture
      * @param parameters all, in the order of the model's program
-     * @param assignment decided, locations x modules x places of the largest field
+     * @param assignment decided, of the places of all pairs of location and module: see {@link FieldLayout}
      * @param scaling of the recording
      * @param names of the neurons, in the order of the recording
      * @param step seconds from frame to frame
@@ -74,14 +74,14 @@ public final class FittedModel {
 
     private static Place[] places(Learned learned) {
         int modules = learned.spec.modules();
-        int width = learned.assignment.length / (learned.structure.fields().locations() * modules);
+        FieldLayout layout = FieldLayout.of(learned.structure, modules);
         Place[] places = new Place[learned.names.size()];
         Arrays.fill(places, new Place(-1, -1, 0));
         for (int l = 0; l < learned.structure.fields().locations(); l++) {
             int[] field = learned.structure.fields().neurons(l);
             for (int k = 0; k < field.length; k++) {
                 for (int b = 0; b < modules; b++) {
-                    double weight = learned.assignment[(l * modules + b) * width + k];
+                    double weight = learned.assignment[layout.start(l, b) + k];
                     if (weight > places[field[k]].weight) {
                         places[field[k]] = new Place(b, l, weight);
                     }

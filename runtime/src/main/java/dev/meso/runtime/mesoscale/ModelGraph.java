@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A model as one differentiable program: from windows of the recording to predictions and the terms of the loss. The parameters are
@@ -27,8 +28,8 @@ import java.util.Map;
  *
  * <p>Tied interfaces: only Out is learned, and In is its inverse by least squares, {@code In = A² Out' (Out A² Out')^-1}, where A is the assignment of the
  * pair's neurons over the greatest of them, so that every pair is a whole model of its neurons, however little it is assigned. Interfaces that are
- * not tied are learned both; they do not know what they see of a neuron, so there {@code keep} is that of the whole state. Fields are padded to
- * the largest.
+ * not tied are learned both; they do not know what they see of a neuron, so there {@code keep} is that of the whole state. How pairs stand in arrays
+ * is {@link FieldLayout}'s.
  */
 final class ModelGraph {
     private static final double TINY = 1e-30;
@@ -60,9 +61,9 @@ final class ModelGraph {
     final Node predicted;
     /** What recurrent layers remember after the last step, modules x numbers x (locations x windows); null without. */
     final Node remembered;
-    /** What the modules are given in the last step: the variables of each pair, modules x size x locations x rows. */
+    /** What the modules are given in the last step: the variables of each pair, modules x size x locations x rows; locations as in {@link FieldLayout}. */
     Node read;
-    /** Assignment of each place in a field: locations x modules x places. */
+    /** Assignment of each place of all pairs. */
     final Node assignment;
     /** The loss and its terms; empty without a loss. */
     final Map<String, Node> terms = new LinkedHashMap<>();
@@ -73,15 +74,16 @@ final class ModelGraph {
     private final int windows;
     private final int steps;
     private final int locations;
-    private final int places;
     private final int size;
-    private final Layout layout;
+    private final FieldLayout layout;
+    /** The neuron at each place of all pairs, any one where there is none; and 1 where there is one. */
+    private final int[] neurons;
+
+    private final Node present;
     private final Node gates;
     private final Node weightsIn;
     private final Node weightsOut;
-    /** The interfaces in, locations x modules x size x places. */
-    private final Node reading;
-
+    private final List<Part> parts = new ArrayList<>();
     private final Node shift;
     private final Node keep;
     private final Node gain;
@@ -91,26 +93,15 @@ final class ModelGraph {
     /** Computes the assignment alone, once it was asked for. */
     private Program assigner;
 
-    /** Which neuron stands at which place of which field, padded. */
-    record Layout(int places, int[] neurons, double[] present) {
-        static Layout of(ModelStructure structure) {
-            int locations = structure.fields().locations();
-            int places = 1;
-            for (int l = 0; l < locations; l++) {
-                places = Math.max(places, structure.fields().size(l));
-            }
-            int[] neurons = new int[locations * places];
-            double[] present = new double[locations * places];
-            for (int l = 0; l < locations; l++) {
-                int[] field = structure.fields().neurons(l);
-                for (int k = 0; k < field.length; k++) {
-                    neurons[l * places + k] = field[k];
-                    present[l * places + k] = 1;
-                }
-            }
-            return new Layout(places, neurons, present);
-        }
-    }
+    /**
+     * The pairs of one group of fields.
+     *
+     * @param assignment locations x modules x places
+     * @param mixture what each pair contributes to each of its neurons, of the same shape
+     * @param in interfaces, locations x modules x size x places
+     * @param out of the same shape
+     */
+    private record Part(FieldLayout.Group group, Node assignment, Node mixture, Node in, Node out) {}
 
     /**
      * @param size inputs and outputs of a module
@@ -138,18 +129,18 @@ final class ModelGraph {
         this.steps = steps;
         n = structure.n();
         locations = structure.fields().locations();
-        layout = Layout.of(structure);
-        places = layout.places;
+        layout = FieldLayout.of(structure, spec.modules());
+        neurons = layout.neurons(structure.fields());
         int modules = spec.modules();
+        int all = layout.size();
 
         // Parameters first, always in this order.
         network = new ModuleNetwork(spec.menu(), modules, size, graph);
-        weightsIn = spec.menu().tied() ? null : graph.parameter(INTERFACE_IN, locations, modules, places, size);
-        weightsOut = graph.parameter(INTERFACE_OUT, locations, modules, size, places);
+        weightsIn = spec.menu().tied() ? null : graph.parameter(INTERFACE_IN, all * size);
+        weightsOut = graph.parameter(INTERFACE_OUT, all * size);
         shift = graph.parameter(INTERFACE_SHIFT, locations, modules, 1, size);
-        Node logits = graph.parameter(LOGITS, locations, modules, places);
-        Node context = context();
-        Node gateNumbers = gated ? graph.parameter(GATES, locations, modules, places) : null;
+        Node logits = graph.parameter(LOGITS, all);
+        Node gateNumbers = gated ? graph.parameter(GATES, all) : null;
         keep = spec.observed() || spec.residual() ? graph.parameter(KEEP, 1) : null;
         pattern = spec.synapses() ? pattern() : null;
         synapsesIn = pattern == null ? null : graph.parameter("synapses before", pattern.size());
@@ -161,16 +152,20 @@ final class ModelGraph {
         // Last, so that a model without it has the same vector but for its end.
         gain = spec.learned() ? graph.parameter(GAIN, 1) : null;
 
-        Node present = graph.constant(layout.present, locations, 1, places);
-        Node temperature = graph.input(TEMPERATURE, 1, 1, 1);
-        assignment = assign((context == null ? logits : logits.add(context)).divide(temperature), present);
+        double[] there = new double[all];
+        for (int i = 0; i < all; i++) {
+            there[i] = neurons[i] < 0 ? 0 : 1;
+            neurons[i] = Math.max(0, neurons[i]);
+        }
+        present = graph.constant(there, all);
+        Node context = context();
+        Node temperature = graph.input(TEMPERATURE, 1);
+        assignment = assign((context == null ? logits : logits.add(context)).divide(temperature));
         gates = gateNumbers == null ? null : gateNumbers.logistic().multiply(present);
-
-        Node relative =
-                assignment.divide(assignment.max(2).detach().maximum(TINY).expand(2));
-        reading = spec.menu().tied()
-                ? inverse(relative)
-                : weightsIn.transpose(0, 1, 3, 2).multiply(relative.expand(2));
+        Node inverses = spec.menu().tied() ? graph.input(INVERSE, locations, modules, size, size) : null;
+        for (FieldLayout.Group group : layout.groups()) {
+            parts.add(part(group, inverses));
+        }
 
         List<Node> states = states(ahead > 1);
         List<Node> memory = network.recurrent() ? memory(loss == null) : null;
@@ -193,17 +188,13 @@ final class ModelGraph {
             Node outputs =
                     inOrder(made.stream().map(s -> s.byModule(this, share)).toList(), 1);
             symbols.put("module_output", new Symbol(outputs, share.expand(1)));
-            symbols.put("assignment", Symbol.of(assignment));
-            symbols.put("mixture", Symbol.of(mixture()));
+            symbols.put("assignment", new Symbol(assignment, present));
+            symbols.put("mixture", new Symbol(mixture(), present));
             symbols.put("layers", Symbol.of(network.complexity(graph)));
             symbols.put("weights", Symbol.of(network.weights()));
-            Node out = weightsOut.reshape(weightsOut.size());
             symbols.put(
                     "interface",
-                    Symbol.of(
-                            weightsIn == null
-                                    ? out
-                                    : Node.concat(0, List.of(weightsIn.reshape(weightsIn.size()), out))));
+                    Symbol.of(weightsIn == null ? weightsOut : Node.concat(0, List.of(weightsIn, weightsOut))));
             if (classes > 0) {
                 symbols.put(
                         "behavior",
@@ -243,7 +234,6 @@ final class ModelGraph {
         if (count == 0) {
             return null;
         }
-        int modules = spec.modules();
         double[] byFeature = new double[count * n];
         for (int v = 0; v < n; v++) {
             for (int f = 0; f < count; f++) {
@@ -254,25 +244,23 @@ final class ModelGraph {
         if (spec.assignment() == ModelSpec.Assignment.SCATTER_GATHER) {
             SparsePattern near = rows(n, structure.neighbours());
             Node gathered = graph.parameter("context weights", near.size()).sparseProduct(near, features);
-            // features x places of all fields, then one weight for each pair.
-            Node here = gathered.gather(1, layout.neurons).reshape(count, locations, 1, places);
-            Node scatter = graph.parameter("context scatter", count, locations, modules, places);
-            return here.multiply(scatter).sum(0);
+            // features x places of all pairs, each with a weight of its own.
+            Node scatter = graph.parameter("context scatter", count, layout.size());
+            return gathered.gather(1, neurons).multiply(scatter).sum(0);
         }
-        int[][] near = new int[locations * modules * places][];
+        int[][] near = new int[layout.size()][];
         for (int l = 0; l < locations; l++) {
-            for (int b = 0; b < modules; b++) {
-                for (int k = 0; k < places; k++) {
-                    near[(l * modules + b) * places + k] = layout.present[l * places + k] == 0
-                            ? new int[0]
-                            : structure.neighbours()[layout.neurons[l * places + k]];
+            for (int b = 0; b < spec.modules(); b++) {
+                for (int k = 0; k < layout.places(l); k++) {
+                    int at = layout.start(l, b) + k;
+                    near[at] = k < structure.fields().size(l) ? structure.neighbours()[neurons[at]] : new int[0];
                 }
             }
         }
         SparsePattern pairs = rows(near.length, near);
         Node gathered = graph.parameter("context weights", pairs.size()).sparseProduct(pairs, features);
         Node shared = graph.parameter("context scatter", count, 1);
-        return gathered.multiply(shared).sum(0).reshape(locations, modules, places);
+        return gathered.multiply(shared).sum(0);
     }
 
     private SparsePattern rows(int rows, int[][] columns) {
@@ -289,28 +277,12 @@ final class ModelGraph {
     }
 
     /** A softmax of each neuron over all its pairs. */
-    private Node assign(Node numbers, Node present) {
-        int modules = spec.modules();
-        int[] neuron = pairNeurons();
-        Node masked = numbers.add(present.subtract(1).multiply(1e30)).reshape(locations * modules * places);
-        Node most = masked.detach().scatterMax(0, neuron, n).maximum(-1e29).gather(0, neuron);
-        Node e = masked.subtract(most)
-                .exp()
-                .multiply(present.broadcast(locations, modules, places).reshape(locations * modules * places));
-        Node sum = e.scatterAdd(0, neuron, n).maximum(1e-30).gather(0, neuron);
-        return e.divide(sum).reshape(locations, modules, places);
-    }
-
-    /** The neuron of each place of each pair. */
-    private int[] pairNeurons() {
-        int modules = spec.modules();
-        int[] neuron = new int[locations * modules * places];
-        for (int l = 0; l < locations; l++) {
-            for (int b = 0; b < modules; b++) {
-                System.arraycopy(layout.neurons, l * places, neuron, (l * modules + b) * places, places);
-            }
-        }
-        return neuron;
+    private Node assign(Node numbers) {
+        Node masked = numbers.add(present.subtract(1).multiply(1e30));
+        Node most = masked.detach().scatterMax(0, neurons, n).maximum(-1e29).gather(0, neurons);
+        Node e = masked.subtract(most).exp().multiply(present);
+        Node sum = e.scatterAdd(0, neurons, n).maximum(1e-30).gather(0, neurons);
+        return e.divide(sum);
     }
 
     /** What each pair contributes to each of its neurons. */
@@ -320,27 +292,52 @@ final class ModelGraph {
 
     /** How much each module is assigned of each neuron: modules x neurons. */
     private Node share() {
-        return assignment
+        return sum(part -> part.assignment
                 .transpose(1, 0, 2)
-                .reshape(spec.modules(), locations * places)
-                .scatterAdd(1, layout.neurons, n);
+                .reshape(spec.modules(), part.group.neurons().length)
+                .scatterAdd(1, part.group.neurons(), n));
+    }
+
+    private Node sum(Function<Part, Node> of) {
+        return parts.stream().map(of).reduce(Node::add).orElseThrow();
     }
 
     // ---- interfaces -------------------------------------------------------------------------------------------
 
+    private Part part(FieldLayout.Group group, Node inverses) {
+        int[] pairs = {group.count(), spec.modules(), group.places()};
+        int[] interfaces = {group.count(), spec.modules(), size, group.places()};
+        Node assigned = of(group, assignment, 1).reshape(pairs);
+        Node relative = assigned.divide(assigned.max(2).detach().maximum(TINY).expand(2));
+        Node out = of(group, weightsOut, size).reshape(interfaces);
+        Node in;
+        if (inverses == null) {
+            Node learned = of(group, weightsIn, size).reshape(group.count(), spec.modules(), group.places(), size);
+            in = learned.transpose(0, 1, 3, 2).multiply(relative.expand(2));
+        } else {
+            in = inverse(out, relative, inverses.slice(0, group.first(), group.first() + group.count()));
+        }
+        return new Part(group, assigned, of(group, mixture(), 1).reshape(pairs), in, out);
+    }
+
+    /** The numbers of a group in an array that has so many for each place. */
+    private static Node of(FieldLayout.Group group, Node all, int each) {
+        int from = group.start() * each;
+        return all.slice(0, from, from + group.size() * each);
+    }
+
     /**
-     * The inverse of the interfaces out. The inverses of the small matrices are given, from the parameters of a step before, and Newton's
+     * The inverse of interfaces out. The inverses of the small matrices are given, from the parameters of a step before, and Newton's
      * iteration brings them up to date, X (2 - M X), which also gives them their slopes.
      */
-    private Node inverse(Node relative) {
-        int modules = spec.modules();
-        Node scaled = weightsOut.multiply(relative.expand(2));
+    private Node inverse(Node out, Node relative, Node given) {
+        Node scaled = out.multiply(relative.expand(2));
         Node one = graph.constant(Coordinates.identity(size), size, size);
         Node products = scaled.matmul(scaled.transpose(0, 1, 3, 2));
         Node trace = products.multiply(one).sum(2, 3).expand(2, 3);
         Node matrix = products.add(
                 one.multiply(trace.multiply(Interfaces.RIDGE / size).add(Interfaces.LEAST)));
-        Node x = graph.input(INVERSE, locations, modules, size, size);
+        Node x = given;
         for (int i = 0; i < ITERATIONS; i++) {
             x = x.matmul(one.multiply(2).subtract(matrix.matmul(x)));
         }
@@ -348,7 +345,7 @@ final class ModelGraph {
         return x.matmul(scaled.multiply(relative.expand(2)));
     }
 
-    /** The assignment under some parameters, locations x modules x places. */
+    /** The assignment under some parameters. */
     double[] assignment(Parameters parameters, double temperature) {
         if (assigner == null) {
             assigner = Program.compile(Map.of(LOGITS, assignment), Options.DOUBLE);
@@ -361,12 +358,7 @@ final class ModelGraph {
 
     /** What {@link #INVERSE} is under some parameters. */
     double[] inverses(Parameters parameters, double temperature) {
-        return Interfaces.inverses(
-                parameters.get(INTERFACE_OUT),
-                assignment(parameters, temperature),
-                locations * spec.modules(),
-                places,
-                size);
+        return Interfaces.inverses(parameters.get(INTERFACE_OUT), assignment(parameters, temperature), layout, size);
     }
 
     // ---- steps ------------------------------------------------------------------------------------------------
@@ -383,13 +375,18 @@ final class ModelGraph {
         Node byModule(ModelGraph model, Node share) {
             int modules = model.spec.modules();
             int rows = predicted.shape()[0];
-            Node sums = model.weightsOut
-                    .multiply(model.assignment.expand(2))
-                    .contract("lbkp,bklr->blpr", change)
-                    .reshape(modules, model.locations * model.places, rows)
-                    .scatterAdd(1, model.layout.neurons, model.n);
+            Node sums = model.sum(part -> part.out
+                    .multiply(part.assignment.expand(2))
+                    .contract("lbkp,bklr->blpr", here(change, part.group))
+                    .reshape(modules, part.group.neurons().length, rows)
+                    .scatterAdd(1, part.group.neurons(), model.n));
             Node mean = sums.divide(share.maximum(1e-9).expand(2)).transpose(0, 2, 1);
             return model.keep == null ? mean : mean.add(state.multiply(model.keep));
+        }
+
+        /** What belongs to the locations of a group. */
+        static Node here(Node all, FieldLayout.Group group) {
+            return all.slice(2, group.first(), group.first() + group.count());
         }
 
         /** Outputs of all modules side by side, each scaled by its use for behaviour: rows x (locations x modules x size). */
@@ -446,9 +443,16 @@ final class ModelGraph {
         int rows = state.shape()[0];
         int modules = spec.modules();
         Node input = pattern == null ? state : state.add(synapsesIn.sparseProduct(pattern, state));
-        Node fields = input.transpose().gather(0, layout.neurons).reshape(locations, places, rows);
+        Node turned = input.transpose();
         Node center = shift.transpose(1, 3, 0, 2);
-        Node seen = reading.contract("lbkp,lpr->bklr", fields);
+        Node seen = Node.concat(
+                2,
+                parts.stream()
+                        .map(part -> part.in.contract(
+                                "lbkp,lpr->bklr",
+                                turned.gather(0, part.group.neurons())
+                                        .reshape(part.group.count(), part.group.places(), rows)))
+                        .toList());
         read = seen.add(center);
         Node y = network.apply(read.reshape(modules, size, locations * rows), memory)
                 .reshape(modules, size, locations, rows);
@@ -456,11 +460,12 @@ final class ModelGraph {
         if (keep != null && spec.menu().tied()) {
             change = change.subtract(seen.multiply(keep));
         }
-        Node mixed = weightsOut
-                .multiply(mixture().expand(2))
-                .contract("lbkp,bklr->lpr", change)
-                .reshape(locations * places, rows)
-                .scatterAdd(0, layout.neurons, n)
+        Node through = change;
+        Node mixed = sum(part -> part.out
+                        .multiply(part.mixture.expand(2))
+                        .contract("lbkp,bklr->lpr", Step.here(through, part.group))
+                        .reshape(part.group.neurons().length, rows)
+                        .scatterAdd(0, part.group.neurons(), n))
                 .transpose();
         if (pattern != null) {
             mixed = mixed.add(synapsesOut.sparseProduct(pattern, mixed));

@@ -35,7 +35,8 @@ final class ModuleSimilarity {
     private final int modules;
     private final int size;
     private final int frames;
-    /** Of domain variables now and a frame later, modules x size x locations x frames. */
+    private final FieldLayout layout;
+    /** Of domain variables now and a frame later, modules x size x locations x frames, locations as in the layout. */
     private final double[] now;
 
     private final double[] later;
@@ -45,6 +46,7 @@ final class ModuleSimilarity {
         this.fit = fit;
         modules = fit.spec().modules();
         size = fit.learned().size();
+        layout = FieldLayout.of(fit.learned().structure(), modules);
         int[] starts = train.windows(2, 1);
         frames = Math.min(FRAMES, starts.length);
         int n = train.neurons();
@@ -97,10 +99,11 @@ final class ModuleSimilarity {
     /** Of one domain, frames x size. */
     private double[] variables(double[] of, int module, int location) {
         int locations = fit.learned().structure().fields().locations();
+        int at = layout.order(location);
         double[] variables = new double[frames * size];
         for (int k = 0; k < size; k++) {
             for (int f = 0; f < frames; f++) {
-                variables[f * size + k] = of[((module * size + k) * locations + location) * frames + f];
+                variables[f * size + k] = of[((module * size + k) * locations + at) * frames + f];
             }
         }
         return variables;

@@ -50,7 +50,7 @@ public final class Training {
     private static final double BLOWN_UP = 1e6;
     private static final double SMALL = 1e-3;
     private static final int MAGIC = 0x4D45534F;
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     private final ModelSpec spec;
     private final ModelStructure structure;
@@ -65,6 +65,7 @@ public final class Training {
     private final int size;
     private final boolean gated;
     private final Parallel parallel;
+    private final FieldLayout layout;
     private final ModelGraph graph;
     private final Parameters parameters;
     private final Objective objective;
@@ -123,6 +124,7 @@ public final class Training {
                             + options.window() + " needs",
                     "give a smaller `window`");
         }
+        layout = FieldLayout.of(structure, spec.modules());
         batch = Math.min(options.batch(), Math.max(1, starts.length / options.window()));
         graph = new ModelGraph(
                 spec,
@@ -425,9 +427,7 @@ public final class Training {
 
     /** The inverses that tied interfaces start an evaluation with, over the assignment of the last one. */
     private double[] inverses() {
-        int pairs = structure.fields().locations() * spec.modules();
-        return Interfaces.inverses(
-                parameters.get(ModelGraph.INTERFACE_OUT), assignment, pairs, assignment.length / pairs, size);
+        return Interfaces.inverses(parameters.get(ModelGraph.INTERFACE_OUT), assignment, layout, size);
     }
 
     /** The starting values: principal components, random networks, keep at the autocorrelation of each neuron. */
@@ -543,12 +543,10 @@ public final class Training {
         Arrays.fill(hard, -CERTAIN);
         int[] likeliest = new int[structure.n()];
         Arrays.fill(likeliest, -1);
-        ModelGraph.Layout layout = ModelGraph.Layout.of(structure);
+        int[] neurons = layout.neurons(structure.fields());
         for (int at = 0; at < soft.length; at++) {
-            int location = at / (spec.modules() * layout.places());
-            int place = location * layout.places() + at % layout.places();
-            int v = layout.neurons()[place];
-            if (layout.present()[place] == 1 && (likeliest[v] < 0 || soft[at] > soft[likeliest[v]])) {
+            int v = neurons[at];
+            if (v >= 0 && (likeliest[v] < 0 || soft[at] > soft[likeliest[v]])) {
                 likeliest[v] = at;
             }
         }
@@ -581,7 +579,7 @@ public final class Training {
         return rounding;
     }
 
-    /** The assignment at the current temperature: locations x modules x places. */
+    /** The assignment at the current temperature, of the places of all pairs. */
     double[] assignmentNow() {
         return graph.assignment(parameters, temperature());
     }

@@ -33,7 +33,7 @@ final class WarmStart {
     private static final double NEVER = -1e3;
 
     private final ModelStructure structure;
-    private final ModelGraph.Layout layout;
+    private final FieldLayout layout;
     private final int modules;
     private final int size;
     private final StagedStart start;
@@ -43,7 +43,7 @@ final class WarmStart {
 
     WarmStart(ModelStructure structure, int modules, StagedStart start, StagedFit staged, double[] states) {
         this.structure = structure;
-        this.layout = ModelGraph.Layout.of(structure);
+        this.layout = FieldLayout.of(structure, modules);
         this.modules = modules;
         this.size = start.rank();
         this.start = start;
@@ -53,13 +53,11 @@ final class WarmStart {
 
     /** Interfaces and assignment; those of locations without a domain stay as they are. */
     void connect(Parameters parameters) {
-        int locations = structure.fields().locations();
-        int places = layout.places();
         boolean tied = !parameters.names().contains(ModelGraph.INTERFACE_IN);
         double[] out = parameters.get(ModelGraph.INTERFACE_OUT);
         double[] in = tied ? new double[out.length] : parameters.get(ModelGraph.INTERFACE_IN);
-        double[] shift = new double[locations * modules * size];
-        double[] logits = new double[locations * modules * places];
+        double[] shift = new double[layout.pairs() * size];
+        double[] logits = new double[layout.size()];
         Arrays.fill(logits, NEVER);
         Latents[] latents = start.latents();
         for (int d = 0; d < latents.length; d++) {
@@ -67,13 +65,15 @@ final class WarmStart {
             int l = start.locations()[d];
             int[] field = structure.fields().neurons(l);
             double[] shown = shown(z, field);
+            int places = layout.places(l);
             for (int b = 0; b < modules; b++) {
-                int pair = l * modules + b;
+                int pair = layout.pair(l, b);
+                int at = layout.start(l, b);
                 Link link = staged.links()[b][d];
                 double[] inverse = link.inverse().map();
                 boolean own = staged.interfaces().get(d).module() == b;
-                Arrays.fill(in, pair * places * size, (pair + 1) * places * size, 0);
-                Arrays.fill(out, pair * places * size, (pair + 1) * places * size, 0);
+                Arrays.fill(in, at * size, (at + places) * size, 0);
+                Arrays.fill(out, at * size, (at + places) * size, 0);
                 System.arraycopy(link.shift(), 0, shift, pair * size, size);
                 for (int j = 0; j < z.neurons().length; j++) {
                     int k = Arrays.binarySearch(field, z.neurons()[j]);
@@ -82,7 +82,7 @@ final class WarmStart {
                         for (int c = 0; c < size; c++) {
                             sum += link.map()[r * size + c] * z.in()[c * z.neurons().length + j];
                         }
-                        in[(pair * places + k) * size + r] = sum;
+                        in[(at + k) * size + r] = sum;
                         shift[pair * size + r] -= sum * z.means()[j];
                     }
                 }
@@ -91,10 +91,10 @@ final class WarmStart {
                     for (int c = 0; c < size; c++) {
                         explained += shown[k * size + c] * shown[k * size + c];
                         for (int r = 0; r < size; r++) {
-                            out[(pair * size + r) * places + k] += shown[k * size + c] * inverse[c * size + r];
+                            out[at * size + r * places + k] += shown[k * size + c] * inverse[c * size + r];
                         }
                     }
-                    logits[pair * places + k] = explained + (own ? PREFERENCE : 0);
+                    logits[at + k] = explained + (own ? PREFERENCE : 0);
                 }
             }
         }
@@ -102,8 +102,7 @@ final class WarmStart {
         for (Interface one : staged.interfaces()) {
             int[] field = structure.fields().neurons(one.location());
             for (int v : one.neurons()) {
-                logits[(one.location() * modules + one.module()) * places + Arrays.binarySearch(field, v)] +=
-                        PREFERENCE;
+                logits[layout.start(one.location(), one.module()) + Arrays.binarySearch(field, v)] += PREFERENCE;
             }
         }
         if (!tied) {

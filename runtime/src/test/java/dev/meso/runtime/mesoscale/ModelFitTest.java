@@ -104,28 +104,32 @@ class ModelFitTest {
         ModelGraph graph = fit.graph(1);
         double[] inverses = graph.inverses(fit.parameters(), 1);
         int size = fit.learned().size();
-        int places = fit.learned().assignment().length
-                / (fit.learned().structure().fields().locations() * fit.spec().modules());
+        FieldLayout layout =
+                FieldLayout.of(fit.learned().structure(), fit.spec().modules());
         double[] out = fit.parameters().get(ModelGraph.INTERFACE_OUT);
         double[] assignment = fit.learned().assignment();
-        for (int p = 0; p < assignment.length / places; p++) {
-            int pair = p;
-            int used = 0;
-            for (int k = 0; k < places; k++) {
-                used += assignment[pair * places + k] > 0 ? 1 : 0;
-            }
-            for (int r = 0; used > size && r < size; r++) {
-                for (int c = 0; c < size; c++) {
-                    // Entry r, c of Out In.
-                    double sum = 0;
-                    for (int k = 0; k < places; k++) {
-                        double in = 0;
-                        for (int s = 0; s < size; s++) {
-                            in += out[(pair * size + s) * places + k] * inverses[(pair * size + s) * size + c];
+        for (int l = 0; l < fit.learned().structure().fields().locations(); l++) {
+            for (int b = 0; b < fit.spec().modules(); b++) {
+                int places = layout.places(l);
+                int at = layout.start(l, b);
+                int pair = layout.pair(l, b);
+                int used = 0;
+                for (int k = 0; k < places; k++) {
+                    used += assignment[at + k] > 0 ? 1 : 0;
+                }
+                for (int r = 0; used > size && r < size; r++) {
+                    for (int c = 0; c < size; c++) {
+                        // Entry r, c of Out In.
+                        double sum = 0;
+                        for (int k = 0; k < places; k++) {
+                            double in = 0;
+                            for (int s = 0; s < size; s++) {
+                                in += out[at * size + s * places + k] * inverses[(pair * size + s) * size + c];
+                            }
+                            sum += assignment[at + k] * out[at * size + r * places + k] * in;
                         }
-                        sum += assignment[pair * places + k] * out[(pair * size + r) * places + k] * in;
+                        assertEquals(r == c ? 1 : 0, sum, 1e-2);
                     }
-                    assertEquals(r == c ? 1 : 0, sum, 1e-2);
                 }
             }
         }
