@@ -125,6 +125,7 @@ class FittedModelsTest {
     @Test
     void mistakesAreExplained() {
         mistake("simulate(w, from: {n1: 1}, steps: 0)", "1 or more, not 0");
+        mistake("simulate(w, from: {n1: 1}, steps: 80000000, input: {n1: 1})", "GB");
         mistake("simulate(w, steps: 3)", "needs the argument 'from'");
         mistake("simulate(w, from: {n1: 1})", "needs the argument 'steps'");
         mistake("simulate(Worm, from: {n1: 1}, steps: 3)", "declared but not fitted");

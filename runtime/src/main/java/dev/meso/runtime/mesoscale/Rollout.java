@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,6 +29,9 @@ import java.util.Map;
 public final class Rollout {
     /** States that one program computes at once; more are computed in turns, so that memory stays bounded. */
     static final int BATCH = 64;
+
+    /** Of each value: in the rollout, in a recording, in its table. */
+    private static final double COPIES = 3;
 
     private final FittedModel model;
     private final int n;
@@ -232,12 +236,7 @@ public final class Rollout {
                         "a state of " + wrong + " numbers was given for a model of " + n + " neurons");
             }
         }
-        if ((double) frames * n > Integer.MAX_VALUE - 8 || (double) frames * n * states.size() > 1L << 33) {
-            throw new MesoException(
-                    ErrorCode.TOO_LARGE,
-                    states.size() + " times " + frames + " frames of " + n + " neurons do not fit into memory",
-                    "ask for fewer steps, and go on from the last frame");
-        }
+        requireRoom(model, states.size(), frames);
         for (int i = 0; i < n; i++) {
             for (double[] series : new double[][] {input[i], held[i]}) {
                 if (series != null && series.length > 0 && series.length != frames) {
@@ -248,6 +247,26 @@ public final class Rollout {
                             "give one number for all steps, a list with one number for each, or a function of the step");
                 }
             }
+        }
+    }
+
+    /** @throws MesoException TOO_LARGE where so many frames from so many states, and as a recording again, would not fit into the memory that there is */
+    public static void requireRoom(FittedModel model, int states, int frames) {
+        double values = (double) frames * model.names().size();
+        double bytes = COPIES * Double.BYTES * values * states;
+        long most = Runtime.getRuntime().maxMemory();
+        if (values > Integer.MAX_VALUE - 8 || bytes > most) {
+            throw new MesoException(
+                    ErrorCode.TOO_LARGE,
+                    String.format(
+                            Locale.ROOT,
+                            "%d times %d frames of %d neurons need about %.3g GB, and there are %.3g GB",
+                            states,
+                            frames,
+                            model.names().size(),
+                            bytes / 1e9,
+                            most / 1e9),
+                    "ask for fewer steps, and go on from the last frame");
         }
     }
 

@@ -183,6 +183,6 @@ class RolloutTest {
         };
         FittedModel model = AnyModel.PLAIN.make(5);
         assertThrows(
-                CancelledException.class, () -> Rollout.of(model).run(states(1, 1), 1_000_000, new Parallel(1, stop)));
+                CancelledException.class, () -> Rollout.of(model).run(states(1, 1), 20_000, new Parallel(1, stop)));
     }
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** {@code simulate(…)}: fitted models left to themselves. */
 public final class SimulateBuiltins {
@@ -102,10 +103,15 @@ public final class SimulateBuiltins {
         }
         FittedModel fit = value.fit();
         int steps = (int) call.integer(call.index("steps"), 1, Integer.MAX_VALUE);
+        at(() -> {
+            Rollout.requireRoom(fit, call.argument("from") instanceof ListValue list ? list.length() : 1, steps);
+            return null;
+        });
         Rollout rollout = Rollout.of(fit);
         new SimulateConditions(call, fit, steps).applyTo(rollout);
         StartStates starts = StartStates.of(call, fit);
-        double[][] made = run(call, rollout, starts, steps);
+        double[][] made =
+                at(() -> rollout.run(starts.states(), steps, call.context().parallel()));
         Provenance provenance = provenance(call, value, starts, steps);
         RecordingValue[] recordings = new RecordingValue[made.length];
         for (int s = 0; s < made.length; s++) {
@@ -114,9 +120,10 @@ public final class SimulateBuiltins {
         return starts.many() ? ListValue.of((Object[]) recordings) : recordings[0];
     }
 
-    private static double[][] run(Call call, Rollout rollout, StartStates starts, int steps) {
+    /** Mistakes of the work are those of the call. */
+    private static <T> T at(Supplier<T> work) {
         try {
-            return rollout.run(starts.states(), steps, call.context().parallel());
+            return work.get();
         } catch (MesoException e) {
             if (e.code() == ErrorCode.CANCELLED) {
                 throw e;
