@@ -36,7 +36,7 @@ class StagedStartTest {
         }
 
         StagedStart start(Parallel parallel) {
-            return new StagedStart(train, fields, new StagedStart.Options(0, 3, 16, 1200, 0.01, 1, 1), parallel);
+            return new StagedStart(train, fields, new StagedStart.Options(0, 3, 32, 1200, 0.02, 1, 1), parallel);
         }
 
         double domains(StagedFit fit) {

@@ -297,4 +297,27 @@ class StagesTest {
             assertArrayEquals(location, new DomainSearch(x.values(), fields, new Parallel(3, Monitor.NONE)).find(4));
         }
     }
+
+    /** Twice as many locations along each axis do not split domains; on a lattice between the planted centres the rank is still found. */
+    @Test
+    void domainsDoNotNeedThePlantedLattice() {
+        for (double snr : new double[] {Double.POSITIVE_INFINITY, 3}) {
+            Tissue tissue = Tissue.plant(new Tissue.Options(120, 2, 600, 3, snr, 4));
+            Activity x = Scaling.of(tissue.activity()).standardize(tissue.activity());
+            ReceptiveFields finer = ReceptiveFields.of(tissue.positions(), tissue.lattice(10, 0), Parallel.serial());
+            DomainSearch search = new DomainSearch(x.values(), finer, Parallel.serial());
+            int[] location = search.find(3);
+            assertEquals(3, search.eigengap(location, 8));
+            double rand = Agreement.of(Partition.of(location), tissue.domains()).adjustedRand();
+            assertTrue(rand > 0.85, "adjusted Rand " + rand);
+            ReceptiveFields between =
+                    ReceptiveFields.of(tissue.positions(), tissue.lattice(20, 0.5), Parallel.serial());
+            search = new DomainSearch(x.values(), between, Parallel.serial());
+            location = search.find(4);
+            assertEquals(3, search.eigengap(location, 8));
+            for (int v = 0; v < location.length; v++) {
+                assertTrue(location[v] >= 0, "neuron " + v + " is in a field and has no domain");
+            }
+        }
+    }
 }
