@@ -123,6 +123,12 @@ class FittedModelsTest {
     }
 
     @Test
+    void activityThatLeavesWhatTheModelKnowsIsSaid() {
+        String said = printed("let far = simulate(w, from: {n1: 1e6}, steps: 1)");
+        assertTrue(said.contains("in 1 of 1 simulations") && said.contains("standard deviations"), said);
+    }
+
+    @Test
     void mistakesAreExplained() {
         mistake("simulate(w, from: {n1: 1}, steps: 0)", "1 or more, not 0");
         mistake("simulate(w, from: {n1: 1}, steps: 80000000, input: {n1: 1})", "GB");

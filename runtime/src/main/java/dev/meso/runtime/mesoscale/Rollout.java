@@ -250,6 +250,27 @@ public final class Rollout {
         }
     }
 
+    /**
+     * Where activity is farthest from the mean of the training part, of neurons that are neither held nor given input.
+     *
+     * @param deviations of the training part
+     * @param frame counted from 0
+     */
+    public record Farthest(double deviations, int frame, int neuron) {}
+
+    /** The farthest of what {@link #run} made from one state. */
+    public Farthest farthest(double[] made) {
+        Farthest far = new Farthest(0, -1, -1);
+        for (int at = 0; at < made.length; at++) {
+            int i = at % n;
+            if (held[i] == null && input[i] == null) {
+                double distance = Math.abs(made[at] - means[i]) / deviations[i];
+                far = distance > far.deviations ? new Farthest(distance, at / n, i) : far;
+            }
+        }
+        return far;
+    }
+
     /** @throws MesoException TOO_LARGE where so many frames from so many states, and as a recording again, would not fit into the memory that there is */
     public static void requireRoom(FittedModel model, int states, int frames) {
         double values = (double) frames * model.names().size();

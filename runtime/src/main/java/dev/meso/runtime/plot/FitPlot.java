@@ -46,12 +46,14 @@ public final class FitPlot {
         Scene scene =
                 switch (view) {
                     case "" -> {
-                        double networks = TOP + HEIGHT + 100 + legendHeight(fit) + SPACE + 90;
+                        double below = TOP + HEIGHT + 90 + legendHeight(fit);
+                        double width = 2 * last - LEFT - 30;
+                        double networks = space(new Scene(1, 1), LEFT, below, width, fit, positions) + 44;
                         Scene all = new Scene(
                                 Math.max(2 * last, diagramWidth(fit)), networks + 24 + shown(fit) * NetworkDiagram.ROW);
                         errors(all, LEFT, TOP, fit);
                         history(all, last + LEFT, TOP, fit.report());
-                        space(all, LEFT, TOP + HEIGHT + 90 + legendHeight(fit), 2 * last - LEFT - 30, fit, positions);
+                        space(all, LEFT, below, width, fit, positions);
                         networks(all, LEFT, networks, fit);
                         yield all;
                     }
@@ -67,7 +69,8 @@ public final class FitPlot {
                         yield one;
                     }
                     case "space" -> {
-                        Scene one = new Scene(560, TOP + SPACE + 80);
+                        double bottom = space(new Scene(1, 1), LEFT, TOP, 560 - LEFT - 30, fit, positions);
+                        Scene one = new Scene(560, bottom + 8);
                         space(one, LEFT, TOP, 560 - LEFT - 30, fit, positions);
                         yield one;
                     }
@@ -236,7 +239,7 @@ public final class FitPlot {
                 scene.disc(px[0], py[0], 3, Colors.category(c), 1, Mark.NONE);
             }
         }
-        frame.xAxis(x, "epoch", 6);
+        frame.xAxis(x, "epoch", Math.clamp(history.size() - 1, 1, 6));
         Frame.legend(scene, left, frame.bottom + 56, PANEL, curves(report), colors(curves.length));
     }
 
@@ -313,7 +316,8 @@ public final class FitPlot {
         return new Dots(at, centre, module, radius, Scale.count(total) + " domains, larger with more neurons");
     }
 
-    private static void space(
+    /** Returns where it ends. */
+    private static double space(
             Scene scene, double left, double top, double width, FittedModel fit, Positions positions) {
         Dots dots = positions == null ? domains(fit) : neurons(fit, positions);
         if (dots.size() == 0) {
@@ -324,7 +328,7 @@ public final class FitPlot {
                     Frame.TEXT,
                     Anchor.MIDDLE,
                     Colors.MUTED);
-            return;
+            return top + SPACE / 2 + 20;
         }
         // Seen along the axis of the least extent, z where axes are alike; a little from the side, so that depth does
         // not hide what is behind.
@@ -368,7 +372,7 @@ public final class FitPlot {
         for (int b = 0; b < Math.min(fit.spec().modules(), Colors.categories()); b++) {
             names.add("module " + b + " (" + Scale.count(fit.neurons(b).length) + ")");
         }
-        Frame.legend(scene, left, frame.bottom + 56, width, names, colors(names.size()));
+        return Frame.legend(scene, left, frame.bottom + 56, width, names, colors(names.size()));
     }
 
     /** Cabinet projection: along the axis that is hidden a point moves by a share of its depth. */

@@ -148,6 +148,20 @@ class RolloutTest {
     }
 
     @Test
+    void theFarthestIsFound() {
+        FittedModel model = AnyModel.PLAIN.make(5);
+        double[] made = new double[2 * N];
+        System.arraycopy(model.scaling().means(), 0, made, 0, N);
+        System.arraycopy(model.scaling().means(), 0, made, N, N);
+        made[N + 6] -= 12 * model.scaling().deviations()[6];
+        made[4] += 20 * model.scaling().deviations()[4];
+        Rollout.Farthest far = Rollout.of(model).drive(4, 1, 2).farthest(made);
+        assertEquals(12, far.deviations(), 1e-9);
+        assertEquals(1, far.frame());
+        assertEquals(6, far.neuron());
+    }
+
+    @Test
     void mistakesAreExplained() {
         FittedModel model = AnyModel.PLAIN.make(5);
         refused(ErrorCode.WRONG_VALUE, r -> r.run(states(1, 1), 0, Parallel.serial()), model);

@@ -17,6 +17,7 @@ import dev.meso.runtime.provenance.Provenance;
 import dev.meso.runtime.recording.Activity;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -24,6 +25,9 @@ import java.util.function.Supplier;
 /** {@code simulate(…)}: fitted models left to themselves. */
 public final class SimulateBuiltins {
     private static final String NAME = "simulate";
+
+    /** Standard deviations of the training part beyond which a simulation has left what the model knows. */
+    private static final double FAR = 10;
 
     private static final Builtin FITTED = Builtin.named(NAME)
             .group(ModelBuiltins.GROUP)
@@ -112,12 +116,35 @@ public final class SimulateBuiltins {
         StartStates starts = StartStates.of(call, fit);
         double[][] made =
                 at(() -> rollout.run(starts.states(), steps, call.context().parallel()));
+        warn(call, fit, rollout, made);
         Provenance provenance = provenance(call, value, starts, steps);
         RecordingValue[] recordings = new RecordingValue[made.length];
         for (int s = 0; s < made.length; s++) {
             recordings[s] = recording(value, starts, s, made[s], provenance);
         }
         return starts.many() ? ListValue.of((Object[]) recordings) : recordings[0];
+    }
+
+    private static void warn(Call call, FittedModel fit, Rollout rollout, double[][] made) {
+        Rollout.Farthest far = null;
+        int beyond = 0;
+        for (double[] frames : made) {
+            Rollout.Farthest one = rollout.farthest(frames);
+            beyond += one.deviations() > FAR ? 1 : 0;
+            far = far == null || one.deviations() > far.deviations() ? one : far;
+        }
+        if (beyond > 0) {
+            call.context()
+                    .warn(String.format(
+                            Locale.ROOT,
+                            "warning: in %d of %d simulations activity leaves what the model was fitted to: the neuron '%s' is %.3g standard deviations from its mean"
+                                    + " in step %d; what is beyond says little",
+                            beyond,
+                            made.length,
+                            fit.names().get(far.neuron()),
+                            far.deviations(),
+                            far.frame()));
+        }
     }
 
     /** Mistakes of the work are those of the call. */
