@@ -38,7 +38,7 @@ public final class FitFile {
 
     private static final byte[] END = "tiFoseM\n".getBytes(StandardCharsets.ISO_8859_1);
 
-    /** Of the body. */
+    /** Of the body. It rises with each change of what is written, and of where parameters stand ({@link ModelGraph}, {@link FieldLayout}). */
     static final int VERSION = 2;
 
     private static final int TRAILER = Long.BYTES + 8;

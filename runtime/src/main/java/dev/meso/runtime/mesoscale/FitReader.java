@@ -219,7 +219,8 @@ final class FitReader {
                 && start[0] == 0
                 && start[start.length - 1] == members.length;
         for (int l = 0; right && l + 1 < start.length; l++) {
-            right = start[l] <= start[l + 1] && start[l + 1] <= members.length;
+            // A location without neurons is left out of a model.
+            right = start[l] < start[l + 1] && start[l + 1] <= members.length;
             for (int i = start[l] + 1; right && i < start[l + 1]; i++) {
                 right = members[i - 1] < members[i];
             }

@@ -4,6 +4,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.recording.Activity;
 import dev.meso.runtime.recording.Forecaster;
+import dev.meso.runtime.recording.Forecasts;
 import dev.meso.runtime.recording.Scaling;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
@@ -27,8 +28,8 @@ import java.util.Map;
  * from the mean, so it carries no signal; it is not without a value. Conditions are the same for all states.
  */
 public final class Rollout {
-    /** States that one program computes at once; more are computed in turns, so that memory stays bounded. */
-    static final int BATCH = 64;
+    /** States that one program computes at once, as many as a forecaster's: what becomes of a state depends on no other, to the bit. */
+    static final int BATCH = Forecasts.TOGETHER;
 
     /** Of each value: in the rollout, in a recording, in its table. */
     private static final double COPIES = 3;
@@ -214,10 +215,9 @@ public final class Rollout {
         check(states, frames);
         double[][] made = new double[states.size()][];
         if (!states.isEmpty()) {
-            int batch = Math.min(BATCH, states.size());
-            Machine machine = new Machine(batch, parallel.threads());
-            for (int from = 0; from < made.length; from += batch) {
-                machine.run(states, made, from, Math.min(batch, made.length - from), frames, parallel.monitor());
+            Machine machine = new Machine(parallel.threads());
+            for (int from = 0; from < made.length; from += BATCH) {
+                machine.run(states, made, from, Math.min(BATCH, made.length - from), frames, parallel.monitor());
             }
         }
         return made;
@@ -293,16 +293,14 @@ public final class Rollout {
 
     /** The program of the model for some states at once, with what it remembers. */
     private final class Machine {
-        private final int width;
         private final Program program;
         private final double[] state;
         private final double[] baseline;
         private final double[] relative;
         private final double[] memory;
 
-        Machine(int width, int threads) {
-            this.width = width;
-            ModelGraph graph = model.graph(width);
+        Machine(int threads) {
+            ModelGraph graph = model.graph(BATCH);
             Map<String, Node> outputs = new LinkedHashMap<>();
             outputs.put("predicted", graph.predicted);
             if (graph.remembered != null) {
@@ -316,15 +314,15 @@ public final class Rollout {
             if (program.reads(ModelGraph.INVERSE)) {
                 program.set(ModelGraph.INVERSE, graph.inverses(model.parameters(), 1));
             }
-            state = new double[width * n];
-            baseline = new double[width * n];
-            relative = new double[width * n];
+            state = new double[BATCH * n];
+            baseline = new double[BATCH * n];
+            relative = new double[BATCH * n];
             memory = new double[graph.remembered == null ? 0 : graph.remembered.size()];
         }
 
         /** A batch that is not full repeats its last state. */
         void run(List<State> states, double[][] made, int from, int count, int frames, Monitor monitor) {
-            for (int w = 0; w < width; w++) {
+            for (int w = 0; w < BATCH; w++) {
                 State given = states.get(from + Math.min(w, count - 1));
                 for (int i = 0; i < n; i++) {
                     int at = w * n + i;
@@ -348,11 +346,11 @@ public final class Rollout {
                 if (memory.length > 0) {
                     program.get("remembered", memory, 0);
                 }
-                for (int w = 0; w < width; w++) {
+                for (int w = 0; w < BATCH; w++) {
                     apply(w, k);
                 }
                 for (int w = 0; w < count; w++) {
-                    keep(w, made[from + w], k, from + w);
+                    keep(w, made[from + w], k, from + w, made.length > 1);
                 }
                 monitor.progress(
                         "frames", (long) from * frames + (long) (k + 1) * count, (long) states.size() * frames);
@@ -371,7 +369,7 @@ public final class Rollout {
             }
         }
 
-        private void keep(int w, double[] frames, int k, int which) {
+        private void keep(int w, double[] frames, int k, int which, boolean many) {
             for (int i = 0; i < n; i++) {
                 boolean given = held[i] != null && held[i].length > 0;
                 double x = given ? held[i][k] : state[w * n + i] * deviations[i] + means[i];
@@ -379,7 +377,7 @@ public final class Rollout {
                     throw new MesoException(
                             ErrorCode.NOT_A_NUMBER,
                             "the activity of the neuron '" + model.names().get(i) + "' leaves all bounds in step " + k
-                                    + (width > 1 ? " from state " + which : ""),
+                                    + (many ? " from state " + which : ""),
                             "the state or the input is far from what the model was fitted to, or the fit is unstable: ask for fewer steps, or less input");
                 }
                 frames[k * n + i] = x;

@@ -88,9 +88,8 @@ class RolloutTest {
         FittedModel model = kind.make(5);
         double[][] states = states(Rollout.BATCH + 3, 1);
         double[][] made = conditions(model).run(states, FRAMES, Parallel.serial());
-        double tolerance = kind == AnyModel.PLAIN ? 1e-12 : 1e-4;
         for (int s : new int[] {0, 1, Rollout.BATCH - 1, Rollout.BATCH, Rollout.BATCH + 2}) {
-            assertArrayEquals(plain(model, states[s]), made[s], tolerance, "state " + s);
+            assertArrayEquals(plain(model, states[s]), made[s], 1e-12, "state " + s);
         }
         for (int k = 0; k < FRAMES; k++) {
             assertEquals(ramp(-0.2)[k], made[3][k * N + 4], "what is given is what is shown, to the bit");
@@ -143,7 +142,7 @@ class RolloutTest {
             double[] expected = Arrays.copyOf(next, N);
             model.scaling().restore(expected);
             double[] made = Rollout.of(model).run(List.of(states.get(s)), 1, Parallel.serial())[0];
-            assertArrayEquals(expected, made, kind == AnyModel.PLAIN ? 1e-12 : 1e-4);
+            assertArrayEquals(expected, made, 1e-12);
         }
     }
 
