@@ -308,7 +308,9 @@ final class ModelGraph {
         int[] pairs = {group.count(), spec.modules(), group.places()};
         int[] interfaces = {group.count(), spec.modules(), size, group.places()};
         Node assigned = of(group, assignment, 1).reshape(pairs);
-        Node relative = assigned.divide(assigned.max(2).detach().maximum(TINY).expand(2));
+        // Tied interfaces are the same for any scale of the assignment, so there the scale needs no slope.
+        Node most = assigned.max(2);
+        Node relative = assigned.divide((inverses == null ? most : most.detach()).maximum(TINY).expand(2));
         Node out = of(group, weightsOut, size).reshape(interfaces);
         Node in;
         if (inverses == null) {

@@ -408,6 +408,19 @@ public final class Training {
         }
     }
 
+    /** The loss of the first windows at the parameters as they stand. Changes nothing. */
+    public double evaluate(Monitor monitor) {
+        observed();
+        System.arraycopy(assignmentNow(), 0, assignment, 0, assignment.length);
+        give(starts, 0);
+        return objective.evaluate(monitor);
+    }
+
+    /** The slope of the loss by each parameter where it was evaluated last; overwritten by the next evaluation. */
+    public double[] gradient() {
+        return objective.gradient();
+    }
+
     private MesoException diverged() {
         NotFinite where = objective.program().firstNotFinite().orElse(null);
         return diverged(
