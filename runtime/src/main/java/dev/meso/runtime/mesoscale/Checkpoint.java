@@ -36,7 +36,7 @@ final class Checkpoint {
 
     private static long fingerprint(ModelFit.Problem problem, FitOptions options) {
         CRC32 sum = new CRC32();
-        sum.update((problem.spec() + " " + options + " " + problem.loss().names() + " "
+        sum.update((problem.spec() + " " + options + " " + problem.loss().source() + " "
                         + problem.activity().names() + " "
                         + Arrays.toString(problem.activity().bounds()))
                 .getBytes(StandardCharsets.UTF_8));

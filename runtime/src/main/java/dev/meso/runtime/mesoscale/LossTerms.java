@@ -22,6 +22,11 @@ public interface LossTerms {
     /** The names of the terms, in order. */
     List<String> names();
 
+    /** All that tells this loss from another one, for checkpoints: how it was written. */
+    default String source() {
+        return String.join(", ", names());
+    }
+
     /** The symbols a term mentions. */
     List<String> symbols(String term);
 

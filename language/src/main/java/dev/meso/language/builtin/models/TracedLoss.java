@@ -29,6 +29,11 @@ public final class TracedLoss implements LossTerms {
     }
 
     @Override
+    public String source() {
+        return loss.text();
+    }
+
+    @Override
     public List<String> symbols(String term) {
         List<String> names = new ArrayList<>();
         for (FunctionCode.ParameterCode parameter : loss.term(term).code().parameters()) {
