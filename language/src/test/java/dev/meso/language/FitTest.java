@@ -79,7 +79,8 @@ class FitTest {
             context.getPolyglotBindings().putMember("meso.ending", taken);
             CompletableFuture<String> result = CompletableFuture.supplyAsync(() -> context.eval(
                             "meso",
-                            MODEL + "let w = fit(Small, epochs: 100000, patience: 100000, start: \"components\", seed: 1)\n"
+                            MODEL
+                                    + "let w = fit(Small, epochs: 100000, patience: 100000, start: \"components\", seed: 1)\n"
                                     + "[w.history.epoch.length, w.warnings]")
                     .toString());
             assertTrue(said.heard.await(50, TimeUnit.SECONDS));
