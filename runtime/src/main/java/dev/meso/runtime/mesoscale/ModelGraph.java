@@ -310,7 +310,8 @@ final class ModelGraph {
         Node assigned = of(group, assignment, 1).reshape(pairs);
         // Tied interfaces are the same for any scale of the assignment, so there the scale needs no slope.
         Node most = assigned.max(2);
-        Node relative = assigned.divide((inverses == null ? most : most.detach()).maximum(TINY).expand(2));
+        Node relative = assigned.divide(
+                (inverses == null ? most : most.detach()).maximum(TINY).expand(2));
         Node out = of(group, weightsOut, size).reshape(interfaces);
         Node in;
         if (inverses == null) {
