@@ -137,7 +137,8 @@ final class ModelTraining {
         for (int i = 0; i < values.length; i++) {
             values[i] = (i < n ? 0 : 0.9 * values[i - n]) + random.nextGaussian();
         }
-        double[] times = IntStream.range(0, sizes.frames).mapToDouble(t -> 0.1 * t).toArray();
+        double[] times =
+                IntStream.range(0, sizes.frames).mapToDouble(t -> 0.1 * t).toArray();
         return Activity.of(IntStream.range(0, n).mapToObj(i -> "n" + i).toList(), times, values);
     }
 
@@ -230,8 +231,7 @@ final class ModelTraining {
     public static void main(String[] args) throws IOException {
         String what = args.length > 0 ? args[0] : "frames";
         int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 9;
-        Precision precision =
-                args.length > 2 && args[2].equals("double") ? Precision.DOUBLE : Precision.FLOAT;
+        Precision precision = args.length > 2 && args[2].equals("double") ? Precision.DOUBLE : Precision.FLOAT;
         int threads = args.length > 3 ? Integer.parseInt(args[3]) : 1;
         System.out.println(
                 "| neurons | locations | modules | synapses | frames | parameters | precision | threads | an epoch | processor | peak memory |");

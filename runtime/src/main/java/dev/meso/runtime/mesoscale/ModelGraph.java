@@ -140,6 +140,13 @@ final class ModelGraph {
         weightsOut = graph.parameter(INTERFACE_OUT, all * size);
         shift = graph.parameter(INTERFACE_SHIFT, locations, modules, 1, size);
         Node logits = graph.parameter(LOGITS, all);
+        double[] there = new double[all];
+        for (int i = 0; i < all; i++) {
+            there[i] = neurons[i] < 0 ? 0 : 1;
+            neurons[i] = Math.max(0, neurons[i]);
+        }
+        present = graph.constant(there, all);
+        Node context = context();
         Node gateNumbers = gated ? graph.parameter(GATES, all) : null;
         keep = spec.observed() || spec.residual() ? graph.parameter(KEEP, 1) : null;
         pattern = spec.synapses() ? pattern() : null;
@@ -152,13 +159,6 @@ final class ModelGraph {
         // Last, so that a model without it has the same vector but for its end.
         gain = spec.learned() ? graph.parameter(GAIN, 1) : null;
 
-        double[] there = new double[all];
-        for (int i = 0; i < all; i++) {
-            there[i] = neurons[i] < 0 ? 0 : 1;
-            neurons[i] = Math.max(0, neurons[i]);
-        }
-        present = graph.constant(there, all);
-        Node context = context();
         Node temperature = graph.input(TEMPERATURE, 1);
         assignment = assign((context == null ? logits : logits.add(context)).divide(temperature));
         gates = gateNumbers == null ? null : gateNumbers.logistic().multiply(present);

@@ -1,11 +1,14 @@
 package dev.meso.runtime.mesoscale;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.meso.runtime.random.Streams;
 import dev.meso.runtime.recording.Forecaster;
+import dev.meso.runtime.tensor.Parameters;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -53,6 +56,27 @@ class ModelForecasterTest {
         model.step(states, again, ROWS);
         assertArrayEquals(first, again);
         assertNotEquals(first[0], changed[0]);
+    }
+
+    /** A forecaster is given the parameters of the model as one vector, with the learned gain left out. */
+    @ParameterizedTest
+    @EnumSource(AnyModel.class)
+    void aLearnedGainIsTheLastParameter(AnyModel build) {
+        FittedModel model = build.make(1);
+        List<String> of = Parameters.of(model.graph(1).graph).names();
+        ModelGraph whole = new ModelGraph(
+                model.spec(),
+                model.learned().structure(),
+                AnyModel.SIZE,
+                1,
+                1,
+                1,
+                model.learned().classes().size(),
+                null,
+                model.learned().gated());
+        List<String> all = Parameters.of(whole.graph).names();
+        assertEquals(model.spec().learned() ? all.subList(0, all.size() - 1) : all, of);
+        assertEquals(model.spec().learned(), all.getLast().equals(ModelGraph.GAIN));
     }
 
     private static ModelForecaster forecaster(FittedModel.Learned learned, double[] parameters) {
