@@ -19,10 +19,6 @@ import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.tensor.Node;
 import dev.meso.runtime.tensor.Options.Precision;
 import dev.meso.runtime.unit.Unit;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -177,7 +173,7 @@ final class ModelTraining {
     }
 
     /** One row of a Markdown table: wall and processor seconds of an epoch, median. */
-    private static void row(Sizes sizes, int epochs, Precision precision, int threads) throws IOException {
+    private static void row(Sizes sizes, int epochs, Precision precision, int threads) {
         Training training = training(sizes, precision, threads);
         double[] wall = new double[epochs];
         double[] processor = new double[epochs];
@@ -185,11 +181,11 @@ final class ModelTraining {
         int warm = Math.max(1, epochs / 3);
         for (int e = -warm; e < epochs; e++) {
             long start = System.nanoTime();
-            long cpu = processorNanos();
+            double cpu = Usage.processor();
             training.step(Monitor.NONE);
             if (e >= 0) {
                 wall[e] = (System.nanoTime() - start) / 1e9;
-                processor[e] = (processorNanos() - cpu) / 1e9;
+                processor[e] = Usage.processor() - cpu;
             }
         }
         Arrays.sort(wall);
@@ -207,28 +203,10 @@ final class ModelTraining {
                 threads,
                 wall[epochs / 2],
                 processor[epochs / 2],
-                peak());
+                Usage.peakMemory());
     }
 
-    private static long processorNanos() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                .getProcessCpuTime();
-    }
-
-    /** The most memory that this process has held, of all rows so far. */
-    private static String peak() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        if (!Files.exists(status)) {
-            return "";
-        }
-        return Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
-                .findFirst()
-                .orElse("");
-    }
-
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         String what = args.length > 0 ? args[0] : "frames";
         int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 9;
         Precision precision = args.length > 2 && args[2].equals("double") ? Precision.DOUBLE : Precision.FLOAT;

@@ -141,39 +141,52 @@ final class TensorFit {
         return objective.program().explain();
     }
 
-    /** Times of epochs at the peer's sizes: {@code TensorFit [epochs]}. */
+    /**
+     * Wall and processor seconds of epochs at the peer's sizes: {@code TensorFit [epochs] [frames|weights] [float|double] [threads]}; what is left out takes
+     * every value in turn.
+     */
     public static void main(String[] args) {
         int epochs = args.length > 0 ? Integer.parseInt(args[0]) : 40;
         for (Form form : Form.values()) {
-            for (int threads = 1; threads <= 2; threads++) {
-                for (Options options : new Options[] {Options.FLOAT, Options.DOUBLE}) {
-                    TensorFit fit = new TensorFit(PEER, form, options.threads(threads));
-                    if (args.length > 1) {
-                        System.out.println(fit.explain());
+            for (Options.Precision precision : Options.Precision.values()) {
+                for (int threads = 1; threads <= 2; threads++) {
+                    if ((args.length < 2 || args[1].equalsIgnoreCase(form.name()))
+                            && (args.length < 3 || args[2].equalsIgnoreCase(precision.name()))
+                            && (args.length < 4 || Integer.parseInt(args[3]) == threads)) {
+                        measure(form, new Options(precision, threads, true), epochs);
                     }
-                    double[] seconds = new double[epochs];
-                    double loss = 0;
-                    for (int i = 0; i < epochs; i++) {
-                        long start = System.nanoTime();
-                        loss = fit.epoch();
-                        seconds[i] = (System.nanoTime() - start) / 1e9;
-                        if (i == 3) {
-                            System.out.printf(Locale.ROOT, "fourth epoch loss %.4f; ", loss);
-                        }
-                    }
-                    double first = seconds[0];
-                    Arrays.sort(seconds);
-                    System.out.printf(
-                            Locale.ROOT,
-                            "%s %s %d threads: first %.3f s, median %.4f s, best %.4f s%n",
-                            form,
-                            options.precision(),
-                            threads,
-                            first,
-                            seconds[epochs / 2],
-                            seconds[0]);
                 }
             }
         }
+    }
+
+    private static void measure(Form form, Options options, int epochs) {
+        TensorFit fit = new TensorFit(PEER, form, options);
+        double[] wall = new double[epochs];
+        double[] processor = new double[epochs];
+        double fourth = Double.NaN;
+        for (int e = 0; e < epochs; e++) {
+            long start = System.nanoTime();
+            double cpu = Usage.processor();
+            double loss = fit.epoch();
+            wall[e] = (System.nanoTime() - start) / 1e9;
+            processor[e] = Usage.processor() - cpu;
+            fourth = e == 3 ? loss : fourth;
+        }
+        double first = wall[0];
+        Arrays.sort(wall);
+        Arrays.sort(processor);
+        System.out.printf(
+                Locale.ROOT,
+                "%s %s %d threads: epoch first %.3f s, median %.4f s, best %.4f s; processor %.4f s; fourth epoch's loss %.4f; peak memory %s%n",
+                form,
+                options.precision(),
+                options.threads(),
+                first,
+                wall[epochs / 2],
+                wall[0],
+                processor[epochs / 2],
+                fourth,
+                Usage.peakMemory());
     }
 }
