@@ -105,6 +105,37 @@ final class DoubleVectors implements Vectors<double[]> {
         return sum;
     }
 
+    @Override
+    public void dots(double[] a, int x0, int x1, int x2, int x3, double[] b, int y, int n, double[] to, int o) {
+        DoubleVector s0 = DoubleVector.zero(S);
+        DoubleVector s1 = DoubleVector.zero(S);
+        DoubleVector s2 = DoubleVector.zero(S);
+        DoubleVector s3 = DoubleVector.zero(S);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            DoubleVector v = DoubleVector.fromArray(S, b, y + i);
+            s0 = DoubleVector.fromArray(S, a, x0 + i).fma(v, s0);
+            s1 = DoubleVector.fromArray(S, a, x1 + i).fma(v, s1);
+            s2 = DoubleVector.fromArray(S, a, x2 + i).fma(v, s2);
+            s3 = DoubleVector.fromArray(S, a, x3 + i).fma(v, s3);
+        }
+        double t0 = total(s0);
+        double t1 = total(s1);
+        double t2 = total(s2);
+        double t3 = total(s3);
+        for (; i < n; i++) {
+            double v = b[y + i];
+            t0 = Math.fma(a[x0 + i], v, t0);
+            t1 = Math.fma(a[x1 + i], v, t1);
+            t2 = Math.fma(a[x2 + i], v, t2);
+            t3 = Math.fma(a[x3 + i], v, t3);
+        }
+        to[o] = t0;
+        to[o + 1] = t1;
+        to[o + 2] = t2;
+        to[o + 3] = t3;
+    }
+
     // --- tiles of a matrix product
     // ------------------------------------------------------------------------------------
 

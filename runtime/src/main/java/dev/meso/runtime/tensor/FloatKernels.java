@@ -11,6 +11,9 @@ final class FloatKernels extends Kernels<float[]> {
     /** Rows up to this length are copied by a loop of our own rather than by a call. */
     private static final int SHORT = 256;
 
+    /** Depth that dot products take at once: their operands stay in the first-level cache. */
+    private static final int LONG = 1024;
+
     /** Null where the Vector API is absent. */
     private final Vectors<float[]> vectors;
 
@@ -249,6 +252,10 @@ final class FloatKernels extends Kernels<float[]> {
             int columns,
             int columnsEnd,
             Worker<float[]> w) {
+        if (vectors != null && slender(p, vectors.width())) {
+            dots(p, arena, batch, rows, rowsEnd, columns, columnsEnd, w.tile);
+            return;
+        }
         int block = depthBlock(p);
         for (int k = 0; k < p.depth(); k += block) {
             int kEnd = Math.min(p.depth(), k + block);
@@ -257,6 +264,51 @@ final class FloatKernels extends Kernels<float[]> {
             } else {
                 for (int j = columns; j < columnsEnd; j += Worker.WIDTH) {
                     lines(p, arena, batch, rows, rowsEnd, j, Math.min(columnsEnd, j + Worker.WIDTH), k, kEnd, w);
+                }
+            }
+        }
+    }
+
+    /** A small result of a long sum over contiguous numbers, such as the gradient of a small network's weights: tiles would be nearly empty. */
+    private static boolean slender(Product p, int width) {
+        return p.depthStepA() == 1
+                && p.depthStepB() == 1
+                && (long) p.rows() * p.columns() <= 4 * width
+                && p.depth() >= 16 * width;
+    }
+
+    /** Number by number of the result, four along its longer side at once. */
+    private void dots(
+            Product p, float[] arena, int batch, int rows, int rowsEnd, int columns, int columnsEnd, float[] tile) {
+        boolean wide = p.columns() > p.rows();
+        int first = wide ? columns : rows;
+        int last = (wide ? columnsEnd : rowsEnd) - 1;
+        int[] along = wide ? p.columnB() : p.rowA();
+        int[] across = wide ? p.rowA() : p.columnB();
+        for (int k = 0; k < p.depth(); k += LONG) {
+            int n = Math.min(LONG, p.depth() - k);
+            int ao = p.batchA()[batch] + p.depthA()[k];
+            int bo = p.batchB()[batch] + p.depthB()[k];
+            int from = wide ? bo : ao;
+            int other = wide ? ao : bo;
+            for (int y = wide ? rows : columns; y < (wide ? rowsEnd : columnsEnd); y++) {
+                for (int x = first; x <= last; x += 4) {
+                    // Beyond the end the last one is computed again and dropped.
+                    vectors.dots(
+                            arena,
+                            from + along[x],
+                            from + along[Math.min(x + 1, last)],
+                            from + along[Math.min(x + 2, last)],
+                            from + along[Math.min(x + 3, last)],
+                            arena,
+                            other + across[y],
+                            n,
+                            tile,
+                            0);
+                    for (int q = x; q <= Math.min(x + 3, last); q++) {
+                        int o = p.batchC()[batch] + p.rowC()[wide ? y : q] + p.columnC()[wide ? q : y];
+                        arena[o] = k > 0 ? arena[o] + tile[q - x] : tile[q - x];
+                    }
                 }
             }
         }

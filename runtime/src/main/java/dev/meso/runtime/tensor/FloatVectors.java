@@ -105,6 +105,37 @@ final class FloatVectors implements Vectors<float[]> {
         return sum;
     }
 
+    @Override
+    public void dots(float[] a, int x0, int x1, int x2, int x3, float[] b, int y, int n, float[] to, int o) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = FloatVector.zero(S);
+        FloatVector s2 = FloatVector.zero(S);
+        FloatVector s3 = FloatVector.zero(S);
+        int i = 0;
+        for (; i <= n - LANES; i += LANES) {
+            FloatVector v = FloatVector.fromArray(S, b, y + i);
+            s0 = FloatVector.fromArray(S, a, x0 + i).fma(v, s0);
+            s1 = FloatVector.fromArray(S, a, x1 + i).fma(v, s1);
+            s2 = FloatVector.fromArray(S, a, x2 + i).fma(v, s2);
+            s3 = FloatVector.fromArray(S, a, x3 + i).fma(v, s3);
+        }
+        float t0 = total(s0);
+        float t1 = total(s1);
+        float t2 = total(s2);
+        float t3 = total(s3);
+        for (; i < n; i++) {
+            float v = b[y + i];
+            t0 = Math.fma(a[x0 + i], v, t0);
+            t1 = Math.fma(a[x1 + i], v, t1);
+            t2 = Math.fma(a[x2 + i], v, t2);
+            t3 = Math.fma(a[x3 + i], v, t3);
+        }
+        to[o] = t0;
+        to[o + 1] = t1;
+        to[o + 2] = t2;
+        to[o + 3] = t3;
+    }
+
     // --- tiles of a matrix product
     // ------------------------------------------------------------------------------------
 

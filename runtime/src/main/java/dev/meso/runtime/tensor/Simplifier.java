@@ -17,6 +17,9 @@ final class Simplifier {
     /** Constants up to this many numbers are computed in advance. */
     private static final int FOLD = 1 << 20;
 
+    /** How many readings are worth a copy. */
+    private static final int OFTEN = 4;
+
     /** Nodes are equal where they compute the same from the same. */
     private record Key(Op op, List<Node> inputs, Axes shape) {}
 
@@ -203,7 +206,7 @@ final class Simplifier {
             default -> {}
         }
         Double c = uniform(b);
-        return share(f, shape, a, c == null ? b : constant(c, Shapes.SCALAR));
+        return share(f, shape, settled(a, shape), c == null ? settled(b, shape) : constant(c, Shapes.SCALAR));
     }
 
     private Node reshape(Node x, int[] shape) {
@@ -218,6 +221,13 @@ final class Simplifier {
     /** The node, or a copy of it whose numbers lie one after the other. */
     private Node contiguous(Node x) {
         return Layout.of(x).contiguous(x.dims()) ? x : share(Op.Detach.DETACH, x.dims(), x);
+    }
+
+    /** An operand that is read many times over, number by number with gaps between them, is copied into order once. */
+    private Node settled(Node x, int[] shape) {
+        int last = x.rank() - 1;
+        boolean gaps = last >= 0 && x.dims()[last] > 1 && Layout.of(x).strides()[last] > 1;
+        return gaps && Shapes.size(shape) >= OFTEN * x.size() ? contiguous(x) : x;
     }
 
     private Node transpose(Op.Transpose t, int[] shape, Node x) {

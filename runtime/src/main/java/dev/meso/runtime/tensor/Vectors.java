@@ -29,6 +29,9 @@ interface Vectors<A> {
 
     void addScaled(double weight, A from, int at, A to, int offset, int n);
 
+    /** Four dot products with one vector, to {@code to[o] ..}. */
+    void dots(A a, int x0, int x1, int x2, int x3, A b, int y, int n, A to, int o);
+
     double dot(A a, int x, A b, int y, int n);
 
     /** Numbers in a panel's row: two vectors. */
