@@ -26,6 +26,7 @@ class ExamplesTest {
             case "planted.meso" -> 5;
             case "one_function.meso" -> 4;
             case "worm_activity.meso" -> 6;
+            case "worm_ablations.meso" -> 2;
             default -> 0;
         };
     }
@@ -36,7 +37,7 @@ class ExamplesTest {
             case "cortex.meso" -> "microns-pyc";
             case "zebrafish.meso" -> "zebrafish-hindbrain";
             case "development.meso" -> "celegans";
-            case "transmission.meso" -> "celegans-activity";
+            case "transmission.meso", "worm_ablations.meso" -> "celegans-activity";
             default -> "";
         };
     }
@@ -47,6 +48,7 @@ class ExamplesTest {
             case "zebrafish.meso" -> new String[] {"60"};
             case "development.meso" -> new String[] {"20"};
             case "transmission.meso" -> new String[] {"5"};
+            case "worm_ablations.meso" -> new String[] {"1", "2022-07-27-38"};
             case "fly_brain.meso" -> new String[] {"3000"};
             default -> new String[0];
         };
