@@ -1,7 +1,5 @@
 package dev.meso.runtime.mesoscale;
 
-import dev.meso.runtime.error.ErrorCode;
-import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.graph.Wiring;
 import dev.meso.runtime.mesoscale.ModuleMenu.Activation;
 import dev.meso.runtime.mesoscale.ModuleMenu.Layer;
@@ -19,9 +17,7 @@ import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Parameters;
 import dev.meso.runtime.unit.Unit;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,23 +28,9 @@ import java.util.Map;
  * file, no number is used as an index before it is known to be one, and the program of the model is built only once its size is known to
  * be that of the parameters.
  */
-final class FitReader {
-    private final DataInputStream in;
-    private final String name;
-    /** Bytes not yet read. */
-    private long left;
-
+final class FitReader extends BoundedInput {
     FitReader(DataInputStream in, long length, String name) {
-        this.in = in;
-        this.left = length;
-        this.name = name;
-    }
-
-    MesoException damaged(String what) {
-        return new MesoException(
-                ErrorCode.WRONG_FORMAT,
-                "the file '" + name + "' is damaged: " + what,
-                "copy it once more from where it came, or fit the model again");
+        super(in, length, name);
     }
 
     FitFile.Content content() throws IOException {
@@ -57,7 +39,7 @@ final class FitReader {
         List<String> warnings = texts();
         Table choices = truth() ? table() : null;
         Provenance provenance = provenance();
-        check(left == 0, left + " bytes too many");
+        check(left() == 0, left() + " bytes too many");
         return new FitFile.Content(new FittedModel(learned, report), warnings, choices, provenance);
     }
 
@@ -297,8 +279,8 @@ final class FitReader {
         int rows = between("the number of rows", 0, Integer.MAX_VALUE);
         Map<String, Column> columns = new LinkedHashMap<>();
         for (String column : names) {
-            check(rows <= left, "a table is longer than the file");
-            byte kind = taken(1, in.readByte());
+            check(rows <= left(), "a table is longer than the file");
+            byte kind = letter();
             long[] wholes = new long[kind == 'l' ? rows : 0];
             double[] numbers = new double[kind == 'd' ? rows : 0];
             String[] texts = new String[kind == 't' ? rows : 0];
@@ -350,7 +332,7 @@ final class FitReader {
     }
 
     private Object fact() throws IOException {
-        byte kind = taken(1, in.readByte());
+        byte kind = letter();
         return switch (kind) {
             case 'n' -> null;
             case 'l' -> whole();
@@ -359,99 +341,5 @@ final class FitReader {
             case 't' -> text();
             default -> throw damaged("a fact of an unknown kind");
         };
-    }
-
-    // ---- pieces -----------------------------------------------------------------------------------------------
-
-    private void check(boolean right, String otherwise) {
-        if (!right) {
-            throw damaged(otherwise);
-        }
-    }
-
-    private <T> T taken(int bytes, T value) throws IOException {
-        left -= bytes;
-        if (left < 0) {
-            throw new EOFException();
-        }
-        return value;
-    }
-
-    private long whole() throws IOException {
-        return taken(Long.BYTES, in.readLong());
-    }
-
-    private double number() throws IOException {
-        return taken(Double.BYTES, in.readDouble());
-    }
-
-    private boolean truth() throws IOException {
-        byte truth = taken(1, in.readByte());
-        check(truth == 0 || truth == 1, "neither true nor false");
-        return truth == 1;
-    }
-
-    private int between(String what, int low, int high) throws IOException {
-        int number = taken(Integer.BYTES, in.readInt());
-        check(number >= low && number <= high, what + " is " + number);
-        return number;
-    }
-
-    /** How many things follow that take so many bytes each or more. */
-    private int count(int bytesEach) throws IOException {
-        int count = taken(Integer.BYTES, in.readInt());
-        check(
-                count >= 0 && (long) count * bytesEach <= left,
-                "it speaks of " + count + " things that it does not hold");
-        return count;
-    }
-
-    String text() throws IOException {
-        int length = count(1);
-        return new String(taken(length, in.readNBytes(length)), StandardCharsets.UTF_8);
-    }
-
-    private List<String> texts() throws IOException {
-        int count = count(Integer.BYTES);
-        List<String> texts = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            texts.add(text());
-        }
-        return texts;
-    }
-
-    private double[] numbers() throws IOException {
-        double[] numbers = new double[count(Double.BYTES)];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = number();
-        }
-        return numbers;
-    }
-
-    private int[] wholes() throws IOException {
-        int[] numbers = new int[count(Integer.BYTES)];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = taken(Integer.BYTES, in.readInt());
-        }
-        return numbers;
-    }
-
-    /** Whole numbers from 0 to below {@code n}. */
-    private int[] indexes(int n) throws IOException {
-        int[] numbers = wholes();
-        for (int number : numbers) {
-            check(number >= 0 && number < n, "it speaks of number " + number + " of " + n);
-        }
-        return numbers;
-    }
-
-    private <E extends Enum<E>> E word(Class<E> type) throws IOException {
-        String word = text();
-        for (E one : type.getEnumConstants()) {
-            if (one.name().equals(word)) {
-                return one;
-            }
-        }
-        throw damaged("it speaks of an unknown " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
     }
 }
