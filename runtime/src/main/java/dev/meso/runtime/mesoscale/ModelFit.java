@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * Fits a model: staged start, training by gradients, decision of switches and assignment, polish, and a report beside the baselines. Restarts
@@ -75,12 +76,35 @@ public final class ModelFit {
      */
     public static FittedModel fit(
             Problem problem, FitOptions options, long[] seeds, Path directory, Parallel parallel) {
+        return begun(problem, options, seeds, directory, parallel).fit;
+    }
+
+    /** A fit, and where it began. */
+    public record Begun(FittedModel fit, ModelFit from) {}
+
+    /** As {@link #fit}, for fits of other wirings that are to begin where this one did: {@link #again}. */
+    public static Begun begun(Problem problem, FitOptions options, long[] seeds, Path directory, Parallel parallel) {
         List<ModelFit> fits = new ArrayList<>();
         for (long seed : seeds) {
             FitOptions own = options.with().seed(seed).build();
             fits.add(new ModelFit(problem, own, directory, seeds.length == 1 ? parallel.threads() : 1));
         }
-        return compared(shortest(new FitRun(parallel).run(fits)), fits.get(0).train, parallel);
+        List<FittedModel> found = new FitRun(parallel).run(fits);
+        fits.forEach(ModelFit::forget);
+        FittedModel best = compared(shortest(found), fits.get(0).train, parallel);
+        return new Begun(
+                best,
+                fits.get(IntStream.range(0, seeds.length)
+                        .filter(i -> seeds[i] == best.report().seed())
+                        .findFirst()
+                        .orElseThrow()));
+    }
+
+    /** The same model and seed on another wiring of the same neurons, from the same start. */
+    public static FittedModel again(Begun first, Problem other, Path directory, Parallel parallel) {
+        ModelFit fit = new ModelFit(other, first.from.options, directory, parallel.threads());
+        fit.prepareAs(first.from);
+        return new FitRun(parallel).run(List.of(fit)).get(0);
     }
 
     /** With the similarity of its modules; a fit that is stopped meanwhile goes without. */
@@ -155,9 +179,11 @@ public final class ModelFit {
         watch.to = monitor;
     }
 
-    /** Finds where training begins, unless a checkpoint knows more. */
+    /** Finds where training begins, unless it is given or a checkpoint knows more. */
     void prepare() {
-        if (options.start() == FitOptions.Start.COMPONENTS || checkpoint != null && checkpoint.size() > 0) {
+        if (start != null
+                || options.start() == FitOptions.Start.COMPONENTS
+                || checkpoint != null && checkpoint.size() > 0) {
             return;
         }
         double gain = problem.spec.observed() ? problem.spec.gain() : 1;

@@ -7,6 +7,8 @@ import dev.meso.runtime.space.ReceptiveFields;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A mesoscale model as the staged start leaves it: every neuron in at most one domain, every domain run by one module through an interface of its
@@ -21,6 +23,7 @@ public final class StagedFit implements Forecaster, Serializable {
     private final List<SmallNetwork> networks;
     private final DescriptionLength length;
     private final Link[][] links;
+    private transient Map<WarmStart.Taught, Map<String, double[]>> taught;
 
     /**
      * @param states that of each frame of {@code train}, from which the next is predicted
@@ -40,6 +43,14 @@ public final class StagedFit implements Forecaster, Serializable {
         this.networks = List.copyOf(networks);
         this.links = links;
         this.length = length(train, states, fields);
+    }
+
+    /** Networks of the menu that were taught what this fit's small networks do, by parameter: kept for other fits that begin here. */
+    synchronized Map<WarmStart.Taught, Map<String, double[]>> taught() {
+        if (taught == null) {
+            taught = new ConcurrentHashMap<>();
+        }
+        return taught;
     }
 
     private DescriptionLength length(Activity train, double[] states, ReceptiveFields fields) {

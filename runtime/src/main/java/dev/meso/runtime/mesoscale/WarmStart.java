@@ -11,6 +11,7 @@ import dev.meso.runtime.tensor.Parameters;
 import dev.meso.runtime.tensor.Ranges;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -135,6 +136,9 @@ final class WarmStart {
         return shown;
     }
 
+    /** What networks were taught with; all else is in the staged fit. */
+    record Taught(ModuleMenu menu, double leak, long seed) {}
+
     /**
      * Weights and switches of the networks of the menu that compute nearly what the small networks of the start do. Every activation of the menu is
      * tried with all units on, and each module keeps the best: left to gradients, a mixture of activations learns what none of them does once one is
@@ -143,6 +147,13 @@ final class WarmStart {
      * @param leak where it is a number the networks learn something else instead: that of each variable so much is left, as of all states without modules
      */
     void distill(ModuleMenu menu, double leak, Parameters into, long seed, Monitor monitor) {
+        // Fits on other wirings of the same neurons begin with the same networks.
+        Taught key = new Taught(menu, leak, seed);
+        Map<String, double[]> known = staged.taught().get(key);
+        if (known != null) {
+            known.forEach(into::set);
+            return;
+        }
         RandomGenerator random = Streams.of(seed, DISTILLED, 0);
         double[] x = new double[modules * CASES * size];
         double[] y = new double[x.length];
@@ -180,6 +191,11 @@ final class WarmStart {
                 least[b] = Math.min(least[b], now[b]);
             }
         }
+        Map<String, double[]> all = new HashMap<>();
+        for (String name : parameters.names()) {
+            all.put(name, into.get(name));
+        }
+        staged.taught().put(key, all);
     }
 
     private static Ranges weights(ModuleNetwork network, Parameters parameters) {

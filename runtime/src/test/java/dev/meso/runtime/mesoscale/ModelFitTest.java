@@ -20,6 +20,7 @@ import dev.meso.runtime.task.Parallel;
 import dev.meso.runtime.tensor.Node;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,5 +196,20 @@ class ModelFitTest {
                 .min()
                 .orElseThrow();
         assertEquals(shortest, best.report().length().total());
+    }
+
+    @Test
+    void fitsThatBeginWhereAnotherDidHaveItsBits() {
+        ModelFit.Begun first =
+                ModelFit.begun(problem(0.8), options(2), new long[] {1}, null, new Parallel(2, Monitor.NONE));
+        double[] whole = first.fit().learned().parameters();
+        FittedModel again = ModelFit.again(first, problem(0.8), null, Parallel.serial());
+        assertArrayEquals(whole, again.learned().parameters());
+        List<FittedModel> alike = new ArrayList<>();
+        ModelFit.alike(3, i -> problem(0.8), options(2), new Parallel(2, Monitor.NONE), alike::add);
+        assertEquals(3, alike.size());
+        for (FittedModel one : alike) {
+            assertArrayEquals(whole, one.learned().parameters());
+        }
     }
 }

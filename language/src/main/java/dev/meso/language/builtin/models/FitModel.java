@@ -234,27 +234,30 @@ final class FitModel {
         Path folder = call.given("checkpoint") ? call.context().files().folder(call.text("checkpoint")) : null;
         Parallel parallel = call.context().parallel();
         List<String> warnings = new ArrayList<>();
-        FittedModel best = null;
+        ModelFit.Begun begun = null;
         List<double[]> tried = new ArrayList<>();
         for (int modules : declared.numbers()) {
             ModelFit.Problem problem = declared.problem(modules, declared.graph(), options.split(), parallel);
             boolean chosen = declared.numbers().length > 1;
             Path own = folder != null && chosen ? folder.resolve(modules + "-modules") : folder;
-            FittedModel fit = ModelFit.fit(problem, options, seeds, own, parallel);
+            ModelFit.Begun next = ModelFit.begun(problem, options, seeds, own, parallel);
+            FittedModel fit = next.fit();
             tried.add(new double[] {
                 modules,
                 fit.report().length().total(),
                 fit.report().errors().get(0)[0].squared()
             });
-            if (best == null
-                    || fit.report().length().total() < best.report().length().total()) {
-                best = fit;
+            if (begun == null
+                    || fit.report().length().total()
+                            < begun.fit().report().length().total()) {
+                begun = next;
             }
         }
+        FittedModel best = begun.fit();
         if (declared.seesWiring()
                 && call.truth("shuffled", true)
                 && !best.report().stopped()) {
-            best = besideShuffled(declared, best, options, folder, parallel, warnings);
+            best = besideShuffled(declared, begun, options, folder, parallel, warnings);
         }
         warnings(declared, best, warnings);
         for (String warning : warnings) {
@@ -272,11 +275,12 @@ final class FitModel {
     /** The same fit where who is connected to whom is shuffled: in- and out-degrees and the number of two-way pairs stay. */
     private static FittedModel besideShuffled(
             DeclaredModel declared,
-            FittedModel fit,
+            ModelFit.Begun begun,
             FitOptions options,
             Path folder,
             Parallel parallel,
             List<String> warnings) {
+        FittedModel fit = begun.fit();
         Graphs graphs = new Graphs(declared.graph(), false);
         if (graphs.observed().m() == 0) {
             return fit;
@@ -292,7 +296,7 @@ final class FitModel {
         }
         ModelFit.Problem problem = declared.problem(fit.spec().modules(), shuffled, options.split(), parallel);
         Path own = folder == null ? null : folder.resolve("shuffled");
-        return fit.beside(SHUFFLED, ModelFit.fit(problem, options, new long[] {seed}, own, parallel));
+        return fit.beside(SHUFFLED, ModelFit.again(begun, problem, own, parallel));
     }
 
     private static TableValue choices(List<double[]> tried) {
