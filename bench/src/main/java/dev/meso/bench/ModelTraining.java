@@ -34,6 +34,7 @@ import java.util.stream.IntStream;
 final class ModelTraining {
     private static final double STRIDE = 20;
     private static final double DIAMETER = 40;
+    private static final int WARM_UP = 25;
 
     private static final LossTerms LOSS = new LossTerms() {
         @Override
@@ -172,24 +173,19 @@ final class ModelTraining {
         return new ModelStructure(fields, wiring, weights, null, null, 0);
     }
 
-    /** One row of a Markdown table: wall and processor seconds of an epoch, median. */
+    /** One row of a Markdown table: seconds of an epoch, the median by the clock and the mean of processor time. */
     private static void row(Sizes sizes, int epochs, Precision precision, int threads) {
         Training training = training(sizes, precision, threads);
         double[] wall = new double[epochs];
-        double[] processor = new double[epochs];
-        // The first epochs compile.
-        int warm = Math.max(1, epochs / 3);
-        for (int e = -warm; e < epochs; e++) {
+        training.step(Monitor.NONE);
+        double processor = Usage.processor();
+        for (int e = 0; e < epochs; e++) {
             long start = System.nanoTime();
-            double cpu = Usage.processor();
             training.step(Monitor.NONE);
-            if (e >= 0) {
-                wall[e] = (System.nanoTime() - start) / 1e9;
-                processor[e] = Usage.processor() - cpu;
-            }
+            wall[e] = (System.nanoTime() - start) / 1e9;
         }
+        processor = (Usage.processor() - processor) / epochs;
         Arrays.sort(wall);
-        Arrays.sort(processor);
         System.out.printf(
                 Locale.ROOT,
                 "| %d | %d | %d | %d | %d | %d | %s | %d | %.3f s | %.3f s | %s |%n",
@@ -202,7 +198,7 @@ final class ModelTraining {
                 precision.name().toLowerCase(Locale.ROOT),
                 threads,
                 wall[epochs / 2],
-                processor[epochs / 2],
+                processor,
                 Usage.peakMemory());
     }
 
@@ -211,6 +207,11 @@ final class ModelTraining {
         int epochs = args.length > 1 ? Integer.parseInt(args[1]) : 9;
         Precision precision = args.length > 2 && args[2].equals("double") ? Precision.DOUBLE : Precision.FLOAT;
         int threads = args.length > 3 ? Integer.parseInt(args[3]) : 1;
+        // So that the first row is compiled, too.
+        Training small = training(new Sizes(400, new int[] {3, 3, 3}, 0, 3, 0, 1200), precision, threads);
+        for (int e = 0; e < WARM_UP; e++) {
+            small.step(Monitor.NONE);
+        }
         System.out.println(
                 "| neurons | locations | modules | synapses | frames | parameters | precision | threads | an epoch | processor | peak memory |");
         System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");

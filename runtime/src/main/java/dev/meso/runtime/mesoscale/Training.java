@@ -60,6 +60,9 @@ public final class Training {
 
     private final Activity train;
     private final double[] baseline;
+    /** 1 where a value of the training part is there, 0 where it is missing. */
+    private final double[] present;
+
     private final Activity validation;
     private final Behavior behavior;
     private final int size;
@@ -115,6 +118,9 @@ public final class Training {
         Drift drift = Drift.of(seen, spec.drift());
         this.train = drift.relative();
         baseline = drift.baseline();
+        int n = this.train.neurons();
+        present = new double[this.train.frames() * n];
+        Arrays.setAll(present, i -> this.train.missing(i / n, i % n) ? 0 : 1);
         validation = split.test();
         starts = this.train.windows(options.window() + 1, 1);
         if (starts.length == 0) {
@@ -354,34 +360,24 @@ public final class Training {
 
     /** Copies the windows of a batch into the program's inputs. */
     private void give(int[] order, int from) {
-        int n = structure.n();
         int steps = options.window();
-        double[] state = new double[batch * steps * n];
-        double[] next = new double[batch * steps * n];
-        double[] known = new double[batch * steps * n];
-        double[] seenKnown = new double[batch * steps * n];
-        double[] frames = new double[batch * steps * n];
-        double[] start = new double[batch * n];
+        int rows = batch * steps;
+        int[] starting = new int[batch];
+        int[] now = new int[rows];
+        int[] later = new int[rows];
+        int[] origin = new int[rows];
         int classes = behavior == null ? 0 : behavior.classes();
-        double[] label = new double[batch * steps * classes];
-        double[] labelled = new double[batch * steps];
+        double[] label = new double[rows * classes];
+        double[] labelled = new double[rows];
         for (int w = 0; w < batch; w++) {
             int at = order[from + w];
             // A learned gain estimates the states of a window from the one before it, under the gain declared.
-            boolean first = Arrays.binarySearch(train.bounds(), at) >= 0;
-            System.arraycopy(states, (first ? at : at - 1) * n, start, w * n, n);
+            starting[w] = Arrays.binarySearch(train.bounds(), at) >= 0 ? at : at - 1;
             for (int t = 0; t < steps; t++) {
                 int row = w * steps + t;
-                System.arraycopy(states, (at + t) * n, state, row * n, n);
-                System.arraycopy(train.values(), (at + t) * n, frames, row * n, n);
-                int origin = at + t - t % options.ahead();
-                for (int i = 0; i < n; i++) {
-                    // What comes next is relative to the baseline that was known when the model was left to itself.
-                    int ahead = (at + t + 1) * n + i;
-                    next[row * n + i] = train.values()[ahead] + baseline[ahead] - baseline[origin * n + i];
-                    known[row * n + i] = train.missing(at + t + 1, i) ? 0 : 1;
-                    seenKnown[row * n + i] = train.missing(at + t, i) ? 0 : 1;
-                }
+                now[row] = at + t;
+                later[row] = at + t + 1;
+                origin[row] = at + t - t % options.ahead();
                 if (classes > 0 && behavior.labels()[at + t] >= 0) {
                     label[row * classes + behavior.labels()[at + t]] = 1;
                     labelled[row] = 1;
@@ -392,14 +388,42 @@ public final class Training {
         if (spec.menu().tied()) {
             give(ModelGraph.INVERSE, inverses());
         }
-        give(ModelGraph.STATE, state);
-        give(ModelGraph.START, start);
-        give(ModelGraph.SEEN, frames);
-        give(ModelGraph.SEEN_KNOWN, seenKnown);
-        give(ModelGraph.NEXT, next);
-        give(ModelGraph.NEXT_KNOWN, known);
+        give(ModelGraph.STATE, states, now);
+        give(ModelGraph.START, states, starting);
+        give(ModelGraph.SEEN, train.values(), now);
+        give(ModelGraph.SEEN_KNOWN, present, now);
+        give(ModelGraph.NEXT, next(later, origin));
+        give(ModelGraph.NEXT_KNOWN, present, later);
         give(ModelGraph.BEHAVIOR, label);
         give(ModelGraph.BEHAVIOR_KNOWN, labelled);
+    }
+
+    /** What comes next is relative to the baseline that was known when the model was left to itself. */
+    private double[] next(int[] later, int[] origin) {
+        double[] next = rows(train.values(), later);
+        int n = structure.n();
+        for (int row = 0; spec.drift() > 0 && row < later.length; row++) {
+            for (int i = 0; i < n; i++) {
+                next[row * n + i] += baseline[later[row] * n + i] - baseline[origin[row] * n + i];
+            }
+        }
+        return next;
+    }
+
+    /** Some frames of an array of frames x neurons. */
+    private double[] rows(double[] all, int[] frames) {
+        int n = structure.n();
+        double[] some = new double[frames.length * n];
+        for (int row = 0; row < frames.length; row++) {
+            System.arraycopy(all, frames[row] * n, some, row * n, n);
+        }
+        return some;
+    }
+
+    private void give(String input, double[] all, int[] frames) {
+        if (objective.program().reads(input)) {
+            objective.program().set(input, rows(all, frames));
+        }
     }
 
     private void give(String input, double... numbers) {
