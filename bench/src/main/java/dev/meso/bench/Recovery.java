@@ -92,8 +92,8 @@ public final class Recovery {
                     "kinds planted",
                     "chosen, each data set",
                     "CPU seconds");
-            number(FRAMES, 1);
             number(FRAMES, 3);
+            number(FRAMES, 1);
             number((int) Math.round(320 / TRAIN), 3);
         }
     }
@@ -125,7 +125,10 @@ public final class Recovery {
     private void number(int frames, int kinds) {
         List<Found> found = new ArrayList<>();
         for (int seed = 1; seed <= DATA_SETS; seed++) {
-            found.add(find(new Tissue.Options(400, 3, frames, kinds, 3, 100 + seed), Lattice.PLANTED, 0));
+            Found one = find(new Tissue.Options(400, 3, frames, kinds, 3, 100 + seed), Lattice.PLANTED, 0);
+            found.add(one);
+            System.err.printf(
+                    Locale.ROOT, "%d kinds, data set %d: %d modules, %.1f s%n", kinds, seed, one.chosen, one.seconds);
         }
         report.line(
                 "| %.0f | %d | %s | %s |",
