@@ -170,7 +170,7 @@ final class DomainSearch {
                 long count = IntStream.of(fields.neurons(m))
                         .filter(v -> location[v] < 0)
                         .count();
-                if (count > most) {
+                if (closed[m] && count > most) {
                     most = count;
                     best = m;
                 }
@@ -244,7 +244,7 @@ final class DomainSearch {
     private int[] harden(int[] start, int rank) {
         int[] location = start;
         for (int r = 0; r < HARD_ROUNDS; r++) {
-            int[] now = held(location);
+            int[] now = held(location, rank + 2);
             parallel.forEach(fields.locations(), null, (m, monitor) -> {
                 monitor.checkpoint();
                 scoreHard(m, now, rank);
@@ -260,9 +260,9 @@ final class DomainSearch {
 
     /**
      * The location of each neuron that its domain explains, -1 for the others: those do not take part in the components of a domain. A neuron
-     * is explained when its error is nearer to that of the median neuron than to 1.
+     * is explained when its error is nearer to that of the median neuron than to 1. A domain that explains fewer than {@code fewest} of its neurons keeps all.
      */
-    private int[] held(int[] location) {
+    private int[] held(int[] location, int fewest) {
         double[] errors = new double[location.length];
         int count = 0;
         for (int v = 0; v < location.length; v++) {
@@ -276,6 +276,10 @@ final class DomainSearch {
         for (int v = 0; v < location.length; v++) {
             held[v] = location[v] >= 0 && error(v, location[v]) <= most ? location[v] : -1;
         }
+        int[] sizes = sizes(held);
+        for (int v = 0; v < location.length; v++) {
+            held[v] = location[v] >= 0 && sizes[location[v]] < fewest ? location[v] : held[v];
+        }
         return held;
     }
 
@@ -288,14 +292,19 @@ final class DomainSearch {
         return 1;
     }
 
-    /** Closes the location with the fewest neurons, if they are too few to tell common variables from their own. */
-    private boolean closeSmallest(int[] location, int rank) {
+    private int[] sizes(int[] location) {
         int[] sizes = new int[fields.locations()];
         for (int m : location) {
             if (m >= 0) {
                 sizes[m]++;
             }
         }
+        return sizes;
+    }
+
+    /** Closes the location with the fewest neurons, if they are too few to tell common variables from their own. */
+    private boolean closeSmallest(int[] location, int rank) {
+        int[] sizes = sizes(location);
         int smallest = -1;
         for (int m = 0; m < sizes.length; m++) {
             if (sizes[m] > 0 && (smallest < 0 || sizes[m] < sizes[smallest])) {
@@ -391,7 +400,7 @@ final class DomainSearch {
      * domains, drop by the largest factor. At most {@code most}.
      */
     int eigengap(int[] location, int most) {
-        int[] held = held(location);
+        int[] held = held(location, 0);
         double[][] values = new double[most + 1][fields.locations()];
         int domains = 0;
         for (int m = 0; m < fields.locations(); m++) {
