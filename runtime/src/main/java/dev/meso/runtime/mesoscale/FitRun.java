@@ -137,8 +137,8 @@ final class FitRun {
         public void checkpoint() {
             try {
                 parallel.monitor().checkpoint();
-                if (parallel.monitor().ending()) {
-                    stop.set(true);
+                if (parallel.monitor().ending() && stop.getAndSet(true)) {
+                    throw new CancelledException();
                 }
             } catch (RuntimeException | Error e) {
                 if (!parallel.monitor().stopped(e) || stop.get()) {

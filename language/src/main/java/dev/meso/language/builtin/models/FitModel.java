@@ -293,6 +293,7 @@ final class FitModel {
         if (shuffled.wiring().equals(graphs.observed().wiring())) {
             warnings.add(
                     "the shuffled wiring is the real one: no other graph has its degrees and two-way pairs, or few");
+            return fit.beside(SHUFFLED, fit);
         }
         ModelFit.Problem problem = declared.problem(fit.spec().modules(), shuffled, options.split(), parallel);
         Path own = folder == null ? null : folder.resolve("shuffled");
