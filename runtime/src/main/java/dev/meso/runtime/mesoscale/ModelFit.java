@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
  */
 public final class ModelFit {
     /** Width and steps of the small networks of the staged start. */
-    private static final int START_WIDTH = 16;
+    private static final int START_WIDTH = 32;
 
     private static final int START_STEPS = 3000;
-    private static final double START_RATE = 0.01;
+    private static final double START_RATE = 0.02;
     private static final int SIZE_WITHOUT_RANK = 4;
     private static final double LEAST_KNOWN = 1e-9;
 

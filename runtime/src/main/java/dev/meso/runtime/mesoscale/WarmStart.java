@@ -24,7 +24,10 @@ import java.util.random.RandomGenerator;
 final class WarmStart {
     private static final int DISTILLED = 0x44495354;
     private static final int CASES = 384;
-    private static final int EVALUATIONS = 600;
+    private static final int EVALUATIONS = 300;
+    /** Of outputs of about unit variance. */
+    private static final double ENOUGH = 1e-4;
+
     private static final String ERRORS = "errors";
 
     /** By how much the assignment prefers the module that a domain has to the others, in units of explained variance. */
@@ -170,10 +173,12 @@ final class WarmStart {
         Objective objective = Objective.of(errors.mean(), parameters, Map.of(ERRORS, errors), Options.DOUBLE);
         double[] least = new double[modules];
         Arrays.fill(least, Double.POSITIVE_INFINITY);
-        for (int choice = 0; choice < network.choices(); choice++) {
+        // Any activation learns a decay.
+        int choices = Double.isNaN(leak) ? network.choices() : 1;
+        for (int choice = 0; choice < choices; choice++) {
             network.start(parameters, Streams.of(seed, DISTILLED, 1));
             network.lean(parameters, choice);
-            Lbfgs.minimize(objective, parameters, weights(network, parameters), EVALUATIONS, monitor);
+            Lbfgs.minimize(objective, parameters, weights(network, parameters), EVALUATIONS, ENOUGH, monitor);
             objective.evaluate(monitor);
             double[] now = objective.program().get(ERRORS);
             for (String name : parameters.names()) {

@@ -14,6 +14,8 @@ public final class Lbfgs {
     private static final int HALVINGS = 20;
     private static final double ENOUGH = 1e-4;
     private static final double FLAT = 1e-12;
+    private static final int PATIENCE = 50;
+    private static final double LITTLE = 0.01;
 
     private Lbfgs() {}
 
@@ -24,16 +26,31 @@ public final class Lbfgs {
      * Changes {@code learned} of the parameters; the others stay.
      *
      * @param evaluations of the objective at most
+     * @param enough a loss at which there is nothing left to gain; it also ends where fifty evaluations gain less than a hundredth
      * @return the least loss found, whose parameters are left in place
      */
     public static double minimize(
-            Objective objective, Parameters parameters, Ranges learned, int evaluations, Monitor monitor) {
+            Objective objective,
+            Parameters parameters,
+            Ranges learned,
+            int evaluations,
+            double enough,
+            Monitor monitor) {
         double[] x = parameters.values();
         boolean[] free = learned.chosen(x.length);
         double loss = objective.evaluate(monitor);
         double[] gradient = masked(objective.gradient(), free);
         Deque<Pair> pairs = new ArrayDeque<>();
-        for (int used = 1; used < evaluations && dot(gradient, gradient) > FLAT * FLAT; ) {
+        double marked = loss;
+        int mark = 0;
+        for (int used = 1; used < evaluations && loss > enough && dot(gradient, gradient) > FLAT * FLAT; ) {
+            if (used - mark >= PATIENCE) {
+                if (loss > (1 - LITTLE) * marked) {
+                    return loss;
+                }
+                marked = loss;
+                mark = used;
+            }
             double[] direction = direction(gradient, pairs);
             double slope = dot(direction, gradient);
             if (!(slope < 0)) {

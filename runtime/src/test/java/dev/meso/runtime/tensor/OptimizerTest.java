@@ -152,7 +152,7 @@ class OptimizerTest {
         Parameters parameters = Parameters.of(graph);
         parameters.set("x", -1.2).set("y", 1).set("other", 3);
         Objective objective = Objective.of(loss, parameters, Map.of(), Options.DOUBLE);
-        double least = Lbfgs.minimize(objective, parameters, parameters.ranges("x", "y"), 200, Monitor.NONE);
+        double least = Lbfgs.minimize(objective, parameters, parameters.ranges("x", "y"), 200, 0, Monitor.NONE);
         assertEquals(9, least, 1e-12);
         assertEquals(1, parameters.get("x")[0], 1e-6);
         assertEquals(1, parameters.get("y")[0], 1e-6);
