@@ -175,6 +175,11 @@ public final class FittedModel {
 
     /** One frame at a time, on standardized states. */
     public Forecaster forecaster() {
+        return forecaster(1);
+    }
+
+    /** The same on so many threads, which change no bit. */
+    Forecaster forecaster(int threads) {
         return new ModelForecaster(
                 learned.spec.name(),
                 learned.spec,
@@ -184,7 +189,7 @@ public final class FittedModel {
                 learned.gated,
                 learned.parameters,
                 1,
-                learned.precision);
+                new Options(learned.precision, threads, true));
     }
 
     /** Share of the state that the observer takes from each frame, declared or learned; 1 without an observer. */

@@ -150,12 +150,8 @@ public final class ModelFit {
     /** The errors of the baselines of a problem on its test part; see {@link FitReport#errors}. */
     List<Forecasts.Error[]> baselines(Parallel threads) {
         double gain = problem.spec.observed() ? problem.spec.gain() : Baselines.GAIN;
-        List<Forecaster> all = List.of(
-                Baselines.persistence(),
-                Baselines.autoregression(train),
-                Baselines.ridge(train, Baselines.PENALTY),
-                Baselines.observedRidge(train, gain, Baselines.PENALTY),
-                Baselines.leak(train, problem.spec.observed() ? gain : 1, problem.spec.drift(), options.ahead()));
+        List<Forecaster> all = new ArrayList<>(Baselines.all(train, gain));
+        all.add(Baselines.leak(train, problem.spec.observed() ? gain : 1, problem.spec.drift(), options.ahead()));
         List<Forecasts.Error[]> errors = new ArrayList<>();
         for (Forecaster one : all) {
             errors.add(Forecasts.errors(one, train, test, horizon(), threads));

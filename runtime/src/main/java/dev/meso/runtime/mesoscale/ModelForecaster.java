@@ -49,11 +49,11 @@ final class ModelForecaster implements Forecaster {
             boolean gated,
             double[] values,
             double temperature,
-            Options.Precision precision) {
+            Options options) {
         this(
                 name,
                 spec,
-                new Options(precision, 1, true),
+                options,
                 new ModelGraph(spec.fixed(), structure, size, ROWS, 1, 1, classes, null, gated),
                 values,
                 temperature,
@@ -134,10 +134,12 @@ final class ModelForecaster implements Forecaster {
             Baselines.follow(gain, spec.drift(), seen, state);
             return;
         }
+        if (spec.observed()) {
+            Baselines.correct(gain, seen, state);
+            return;
+        }
         for (int i = 0; i < n; i++) {
-            if (!Double.isNaN(seen[i])) {
-                state[i] = spec.observed() ? state[i] + gain * (seen[i] - state[i]) : seen[i];
-            }
+            state[i] = Double.isNaN(seen[i]) ? state[i] : seen[i];
         }
     }
 

@@ -8,13 +8,9 @@ import dev.meso.runtime.recording.Forecasts;
 import dev.meso.runtime.recording.Scaling;
 import dev.meso.runtime.task.Monitor;
 import dev.meso.runtime.task.Parallel;
-import dev.meso.runtime.tensor.Node;
-import dev.meso.runtime.tensor.Options;
-import dev.meso.runtime.tensor.Program;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -215,9 +211,10 @@ public final class Rollout {
         check(states, frames);
         double[][] made = new double[states.size()][];
         if (!states.isEmpty()) {
-            Machine machine = new Machine(parallel.threads());
+            Forecaster forecaster = model.forecaster(parallel.threads());
             for (int from = 0; from < made.length; from += BATCH) {
-                machine.run(states, made, from, Math.min(BATCH, made.length - from), frames, parallel.monitor());
+                new Batch(forecaster, states.subList(from, Math.min(from + BATCH, made.length)), from)
+                        .run(made, frames, parallel.monitor());
             }
         }
         return made;
@@ -291,93 +288,75 @@ public final class Rollout {
         }
     }
 
-    /** The program of the model for some states at once, with what it remembers. */
-    private final class Machine {
-        private final Program program;
-        private final double[] state;
-        private final double[] baseline;
-        private final double[] relative;
-        private final double[] memory;
+    /** Some states on their way, each as a forecaster has it: neurons, then what it remembers, standardized. */
+    private final class Batch {
+        private final Forecaster forecaster;
+        private final int from;
+        private final int count;
+        private final int width;
+        private final boolean drifts = model.spec().drift() > 0;
+        private double[] now;
+        private double[] next;
 
-        Machine(int threads) {
-            ModelGraph graph = model.graph(BATCH);
-            Map<String, Node> outputs = new LinkedHashMap<>();
-            outputs.put("predicted", graph.predicted);
-            if (graph.remembered != null) {
-                outputs.put("remembered", graph.remembered);
-            }
-            program = Program.compile(outputs, new Options(model.learned().precision(), threads, true));
-            program.set(model.parameters());
-            if (program.reads(ModelGraph.TEMPERATURE)) {
-                program.set(ModelGraph.TEMPERATURE, 1);
-            }
-            if (program.reads(ModelGraph.INVERSE)) {
-                program.set(ModelGraph.INVERSE, graph.inverses(model.parameters(), 1));
-            }
-            state = new double[BATCH * n];
-            baseline = new double[BATCH * n];
-            relative = new double[BATCH * n];
-            memory = new double[graph.remembered == null ? 0 : graph.remembered.size()];
-        }
-
-        /** A batch that is not full repeats its last state. */
-        void run(List<State> states, double[][] made, int from, int count, int frames, Monitor monitor) {
-            for (int w = 0; w < BATCH; w++) {
-                State given = states.get(from + Math.min(w, count - 1));
+        /** @param from number of the first of these states */
+        Batch(Forecaster forecaster, List<State> states, int from) {
+            this.forecaster = forecaster;
+            this.from = from;
+            count = states.size();
+            width = n + forecaster.memory();
+            now = new double[count * width];
+            next = new double[count * width];
+            for (int w = 0; w < count; w++) {
+                State given = states.get(w);
                 for (int i = 0; i < n; i++) {
-                    int at = w * n + i;
+                    int at = w * width + i;
+                    if (drifts && given.baseline != null) {
+                        now[at + n] = (given.baseline[i] - means[i]) / deviations[i];
+                    }
                     double x = (given.values[i] - means[i]) / deviations[i];
-                    baseline[at] = given.baseline == null ? 0 : (given.baseline[i] - means[i]) / deviations[i];
-                    state[at] = held[i] != null ? heldAt(at, i, 0) : Double.isFinite(x) ? x : baseline[at];
+                    now[at] = held[i] != null ? heldAt(at, i, 0) : Double.isFinite(x) ? x : baseline(at);
                 }
             }
-            Arrays.fill(memory, 0);
+        }
+
+        void run(double[][] made, int frames, Monitor monitor) {
             for (int w = 0; w < count; w++) {
                 made[from + w] = new double[frames * n];
             }
             for (int k = 0; k < frames; k++) {
-                Arrays.setAll(relative, i -> state[i] - baseline[i]);
-                program.set(ModelGraph.STATE, relative, 0);
-                if (memory.length > 0) {
-                    program.set(ModelGraph.MEMORY, memory, 0);
-                }
-                program.run(monitor);
-                program.get("predicted", state, 0);
-                if (memory.length > 0) {
-                    program.get("remembered", memory, 0);
-                }
-                for (int w = 0; w < BATCH; w++) {
-                    apply(w, k);
-                }
+                monitor.checkpoint();
+                forecaster.step(now, next, count);
+                double[] swap = now;
+                now = next;
+                next = swap;
                 for (int w = 0; w < count; w++) {
-                    keep(w, made[from + w], k, from + w, made.length > 1);
+                    apply(w, k);
+                    keep(w, made[from + w], k, made.length > 1);
                 }
-                monitor.progress(
-                        "frames", (long) from * frames + (long) (k + 1) * count, (long) states.size() * frames);
+                monitor.progress("frames", (long) from * frames + (long) (k + 1) * count, (long) made.length * frames);
             }
         }
 
         private void apply(int w, int k) {
             for (int i = 0; i < n; i++) {
-                int at = w * n + i;
-                state[at] += baseline[at];
+                int at = w * width + i;
                 if (held[i] != null) {
-                    state[at] = heldAt(at, i, k);
+                    now[at] = heldAt(at, i, k);
                 } else if (input[i] != null) {
-                    state[at] += input[i][k] / deviations[i];
+                    now[at] += input[i][k] / deviations[i];
                 }
             }
         }
 
-        private void keep(int w, double[] frames, int k, int which, boolean many) {
+        private void keep(int w, double[] frames, int k, boolean many) {
             for (int i = 0; i < n; i++) {
                 boolean given = held[i] != null && held[i].length > 0;
-                double x = given ? held[i][k] : state[w * n + i] * deviations[i] + means[i];
+                double x = given ? held[i][k] : now[w * width + i] * deviations[i] + means[i];
                 if (!Double.isFinite(x)) {
                     throw new MesoException(
                             ErrorCode.NOT_A_NUMBER,
                             "the activity of the neuron '" + model.names().get(i) + "' leaves all bounds in step " + k
-                                    + (many ? " from state " + which : ""),
+                                    + (many ? " from state " + (from + w) : ""),
                             "the state or the input is far from what the model was fitted to, or the fit is unstable: ask for fewer steps, or less input");
                 }
                 frames[k * n + i] = x;
@@ -387,7 +366,11 @@ public final class Rollout {
         /** Standardized. */
         private double heldAt(int at, int neuron, int k) {
             double[] series = held[neuron];
-            return series.length == 0 ? baseline[at] : (series[k] - means[neuron]) / deviations[neuron];
+            return series.length == 0 ? baseline(at) : (series[k] - means[neuron]) / deviations[neuron];
+        }
+
+        private double baseline(int at) {
+            return drifts ? now[at + n] : 0;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.meso.runtime.mesoscale;
 
 import dev.meso.runtime.partition.Partition;
 import dev.meso.runtime.recording.Activity;
+import dev.meso.runtime.recording.Baselines;
 import dev.meso.runtime.recording.Forecaster;
 import dev.meso.runtime.space.ReceptiveFields;
 import java.io.Serializable;
@@ -138,11 +139,7 @@ public final class StagedFit implements Forecaster, Serializable {
 
     @Override
     public void observe(double[] seen, double[] state) {
-        for (int i = 0; i < seen.length; i++) {
-            if (!Double.isNaN(seen[i])) {
-                state[i] += gain * (seen[i] - state[i]);
-            }
-        }
+        Baselines.correct(gain, seen, state);
     }
 
     @Override

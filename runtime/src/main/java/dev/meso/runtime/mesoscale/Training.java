@@ -4,6 +4,7 @@ import dev.meso.runtime.error.ErrorCode;
 import dev.meso.runtime.error.MesoException;
 import dev.meso.runtime.random.Streams;
 import dev.meso.runtime.recording.Activity;
+import dev.meso.runtime.recording.Baselines;
 import dev.meso.runtime.recording.Drift;
 import dev.meso.runtime.recording.Forecaster;
 import dev.meso.runtime.recording.Forecasts;
@@ -55,11 +56,13 @@ public final class Training {
     private final ModelSpec spec;
     private final ModelStructure structure;
     private final FitOptions options;
-    /** The training part without its validation block, and relative to slow baselines. */
+    /** The training part without its validation block. */
     private final Activity seen;
 
+    /** The same with its slow baselines, and relative to them. */
+    private final Drift recording;
+
     private final Activity train;
-    private final double[] baseline;
     /** 1 where a value of the training part is there, 0 where it is missing. */
     private final double[] present;
 
@@ -115,9 +118,8 @@ public final class Training {
         gated = loss.names().stream().anyMatch(t -> loss.symbols(t).contains("mixture"));
         Activity.Split split = train.split(1 - options.validation());
         seen = split.train();
-        Drift drift = Drift.of(seen, spec.drift());
-        this.train = drift.relative();
-        baseline = drift.baseline();
+        recording = Drift.of(seen, spec.drift());
+        this.train = recording.relative();
         int n = this.train.neurons();
         present = new double[this.train.frames() * n];
         Arrays.setAll(present, i -> this.train.missing(i / n, i % n) ? 0 : 1);
@@ -334,30 +336,6 @@ public final class Training {
         }
     }
 
-    private Forecaster observer() {
-        double gain = spec.gain();
-        return new Forecaster() {
-            @Override
-            public String name() {
-                return "observer";
-            }
-
-            @Override
-            public void observe(double[] seen, double[] state) {
-                for (int i = 0; i < seen.length; i++) {
-                    if (!Double.isNaN(seen[i])) {
-                        state[i] += gain * (seen[i] - state[i]);
-                    }
-                }
-            }
-
-            @Override
-            public void step(double[] state, double[] next) {
-                throw new IllegalStateException("an observer predicts nothing");
-            }
-        };
-    }
-
     /** Copies the windows of a batch into the program's inputs. */
     private void give(int[] order, int from) {
         int steps = options.window();
@@ -401,6 +379,7 @@ public final class Training {
     /** What comes next is relative to the baseline that was known when the model was left to itself. */
     private double[] next(int[] later, int[] origin) {
         double[] next = rows(train.values(), later);
+        double[] baseline = recording.baseline();
         int n = structure.n();
         for (int row = 0; spec.drift() > 0 && row < later.length; row++) {
             for (int i = 0; i < n; i++) {
@@ -467,7 +446,7 @@ public final class Training {
         return Interfaces.inverses(parameters.get(ModelGraph.INTERFACE_OUT), assignment, layout, size);
     }
 
-    /** The starting values: principal components, random networks, keep at the autocorrelation of each neuron. */
+    /** The starting values: principal components, random networks, the leak of a model without modules. */
     public void start() {
         RandomGenerator random = Streams.of(options.seed(), START, 0);
         graph.network.start(parameters, random);
@@ -476,7 +455,8 @@ public final class Training {
         // Broken ties, so that modules can differ.
         ModuleNetwork.fill(parameters, parameter(ModelGraph.LOGITS), 0.1, random);
         if (parameters.names().contains(ModelGraph.KEEP)) {
-            parameters.set(ModelGraph.KEEP, spec.residual() ? 1 : autocorrelation());
+            parameters.set(
+                    ModelGraph.KEEP, spec.residual() ? 1 : Baselines.keep(observed(), recording, options.ahead()));
         }
         startOthers(random);
     }
@@ -489,7 +469,8 @@ public final class Training {
         warm.connect(parameters);
         warm.distill(spec.menu(), Double.NaN, parameters, options.seed(), monitor);
         if (parameters.names().contains(ModelGraph.KEEP)) {
-            parameters.set(ModelGraph.KEEP, spec.residual() ? 1 : autocorrelation());
+            parameters.set(
+                    ModelGraph.KEEP, spec.residual() ? 1 : Baselines.keep(observed(), recording, options.ahead()));
         }
         startOthers(random);
         best = parameters.values().clone();
@@ -509,7 +490,7 @@ public final class Training {
 
     private double[] observed() {
         if (states == null) {
-            states = spec.observed() ? Forecasts.states(observer(), train) : train.values();
+            states = spec.observed() ? Forecasts.states(Baselines.observer(spec.gain()), train) : train.values();
         }
         return states;
     }
@@ -540,23 +521,6 @@ public final class Training {
                 .filter(node -> node.label().equals(name))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** Pooled over all neurons: what is left of a state some frames later, for one of them. */
-    private double autocorrelation() {
-        int n = structure.n();
-        double product = 0;
-        double square = 0;
-        for (int t : train.windows(options.ahead() + 1, 1)) {
-            for (int i = 0; i < n; i++) {
-                if (!train.missing(t + options.ahead(), i)) {
-                    int ahead = (t + options.ahead()) * n + i;
-                    product += states[t * n + i] * (train.values()[ahead] + baseline[ahead] - baseline[t * n + i]);
-                    square += states[t * n + i] * states[t * n + i];
-                }
-            }
-        }
-        return square > 0 ? Math.pow(Math.max(0, product / square), 1.0 / options.ahead()) : 0;
     }
 
     // ---- ends -------------------------------------------------------------------------------------------------
@@ -633,7 +597,7 @@ public final class Training {
                     gated,
                     parameters.values(),
                     temperature(),
-                    options.precision());
+                    new Options(options.precision(), 1, true));
             return forecaster;
         }
         return forecaster.with(parameters.values(), temperature());

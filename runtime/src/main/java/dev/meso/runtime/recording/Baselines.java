@@ -21,10 +21,10 @@ public final class Baselines {
 
     private Baselines() {}
 
-    /** Persistence, AR(1), ridge, observer + ridge, with their defaults. */
-    public static List<Forecaster> all(Activity train) {
+    /** Persistence, AR(1), ridge, observer + ridge with this gain, with their usual penalty. */
+    public static List<Forecaster> all(Activity train, double gain) {
         return List.of(
-                persistence(), autoregression(train), ridge(train, PENALTY), observedRidge(train, GAIN, PENALTY));
+                persistence(), autoregression(train), ridge(train, PENALTY), observedRidge(train, gain, PENALTY));
     }
 
     /** Nothing changes: x[t+1] = x[t]. */
@@ -62,7 +62,8 @@ public final class Baselines {
         };
     }
 
-    private static void correct(double gain, double[] seen, double[] state) {
+    /** Brings a state to a frame that was seen, as {@link #observer} does. */
+    public static void correct(double gain, double[] seen, double[] state) {
         for (int i = 0; i < seen.length; i++) {
             if (!Double.isNaN(seen[i])) {
                 state[i] += gain * (seen[i] - state[i]);
@@ -79,19 +80,8 @@ public final class Baselines {
      */
     public static Forecaster leak(Activity train, double gain, double drift, int ahead) {
         int n = train.neurons();
-        Drift relative = Drift.of(train, drift);
-        double[] states = Forecasts.states(observer(gain), relative.relative());
-        double product = 0;
-        double square = 0;
-        for (int t : train.windows(ahead + 1, 1)) {
-            for (int i = 0; i < n; i++) {
-                if (!train.missing(t + ahead, i)) {
-                    product += states[t * n + i] * (train.value(t + ahead, i) - relative.baseline()[t * n + i]);
-                    square += states[t * n + i] * states[t * n + i];
-                }
-            }
-        }
-        double keep = square > 0 ? Math.pow(Math.max(0, product / square), 1.0 / ahead) : 0;
+        Drift drifting = Drift.of(train, drift);
+        double keep = keep(Forecasts.states(observer(gain), drifting.relative()), drifting, ahead);
         return new Forecaster() {
             @Override
             public String name() {
@@ -116,6 +106,29 @@ public final class Baselines {
                 }
             }
         };
+    }
+
+    /**
+     * What is left of a state one frame later, one number for all neurons, by least squares {@code ahead} frames later.
+     *
+     * @param states frames x neurons, relative to the slow baseline
+     */
+    public static double keep(double[] states, Drift recording, int ahead) {
+        Activity relative = recording.relative();
+        int n = relative.neurons();
+        double product = 0;
+        double square = 0;
+        for (int t : relative.windows(ahead + 1, 1)) {
+            for (int i = 0; i < n; i++) {
+                if (!relative.missing(t + ahead, i)) {
+                    int later = (t + ahead) * n + i;
+                    double[] baseline = recording.baseline();
+                    product += states[t * n + i] * (relative.values()[later] + baseline[later] - baseline[t * n + i]);
+                    square += states[t * n + i] * states[t * n + i];
+                }
+            }
+        }
+        return square > 0 ? Math.pow(Math.max(0, product / square), 1.0 / ahead) : 0;
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.meso.runtime.random.Streams;
 import dev.meso.runtime.recording.Forecaster;
+import dev.meso.runtime.tensor.Options;
 import dev.meso.runtime.tensor.Parameters;
 import java.util.Arrays;
 import java.util.List;
@@ -89,6 +90,6 @@ class ModelForecasterTest {
                 learned.gated(),
                 parameters,
                 1,
-                learned.precision());
+                new Options(learned.precision(), 1, true));
     }
 }
